@@ -1,0 +1,95 @@
+/** The shapes of one turn: what came in, what it means, what goes out. Plain data, no behaviour. */
+
+/** What a person did. A press carries the id of a button, never its label. */
+export type Said = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'press'; readonly press: string };
+
+/** What people want of the coach. `entry` names a passage, topic, situation or provision. */
+export const INTENTS = [
+  'ask_knowledge',
+  'lookup_legislation',
+  'start_complaint',
+  'start_quiz',
+  'show_progress',
+  'build_evidence',
+  'role_play',
+  'improvement_plan',
+  'resume',
+  'cancel',
+  'help',
+  'greeting',
+  'thanks',
+  'goodbye',
+  'small_talk_or_out_of_scope',
+  'set_reminder',
+  'my_data',
+  'feedback',
+] as const;
+export type Intent = (typeof INTENTS)[number];
+
+/** How sure the coach is: it answers, offers a choice, or says that it does not know. */
+export const BANDS = ['sure', 'choose', 'unknown'] as const;
+export type Band = (typeof BANDS)[number];
+
+/** The source of a statement. */
+export type Citation =
+  | {
+      readonly kind: 'law';
+      readonly id: string;
+      /** Canonical references, main one first, such as `CRA 2015 s.22`. */
+      readonly refs: readonly string[];
+      /** As shown: `Consumer Rights Act 2015 s.22(1)–(3)`. */
+      readonly label: string;
+      readonly url: string;
+      /** ISO date of the last check. */
+      readonly checked: string;
+      readonly nations: string;
+    }
+  | { readonly kind: 'guide'; readonly id: string; readonly label: string }
+  | { readonly kind: 'topic'; readonly id: string; readonly label: string };
+
+/** A button: its label for people, its id (`press`) for the coach. */
+export type Choice = { readonly label: string; readonly press: string };
+
+/**
+ * One message to a person, in the one shape that every feature uses and every channel can show.
+ * The parts are plain text: a channel escapes and dresses them.
+ */
+export type Reply = {
+  /** The answer in one or two sentences. */
+  readonly point: string;
+  /** Further short paragraphs; a `label` such as "At the desk" or "Goodwill" is shown before its text. */
+  readonly more: readonly { readonly label?: string; readonly text: string }[];
+  readonly cites: readonly Citation[];
+  readonly choices: readonly Choice[];
+};
+
+/** Why the coach took a message as it did, for `explain`, `batch` and the log. */
+export type Reason = { readonly by: string; readonly detail: string; readonly score: number };
+
+/** What a turn asks the outside world to do. More kinds come with reminders, records and data rights. */
+export type Effect = { readonly kind: 'forget' };
+
+/** What is kept of a person between turns: plain JSON. Unknown versions are dropped, not crashed on. */
+export type Session = {
+  readonly version: 1;
+  /** Id of the entry answered last, so that "what section is that" can lean on it. */
+  readonly last?: string;
+  /** Buttons of the newest reply; a press on anything else came from an older card. */
+  readonly offered: readonly string[];
+  /** Whether the training note ("not legal advice") has been said. */
+  readonly noted: boolean;
+};
+
+export type Turn = {
+  readonly intent: Intent;
+  readonly band: Band;
+  readonly because: Reason;
+  readonly replies: readonly Reply[];
+  readonly session: Session;
+  readonly effects: readonly Effect[];
+};
+
+/** The one door of this room, as the outside world sees it. Pure: the same arguments give the same turn. */
+export type Coach = (session: Session, said: Said, now: Date) => Turn;
+
+export const NEW_SESSION: Session = { version: 1, offered: [], noted: false };

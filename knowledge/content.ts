@@ -1,0 +1,126 @@
+/** Content files → Knowledge: YAML read with line numbers, checked by zod, cross-checked against each other. */
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { type ContentError, parseGuide } from './guide.ts';
+import { type Act, ActsFile, type Guide, type Provision, ProvisionsFile, type Situation, SituationsFile, type Topic, TopicsFile } from './schema.ts';
+
+export type ContentFile = { readonly path: string; readonly text: string };
+
+/** Everything the coach knows, as plain data. */
+export type Content = {
+  readonly acts: readonly Act[];
+  readonly provisions: readonly Provision[];
+  readonly topics: readonly Topic[];
+  readonly situations: readonly Situation[];
+  readonly guides: readonly Guide[];
+};
+
+type Placed = { readonly file: string; readonly lineOf: (path: readonly (string | number)[]) => number };
+
+/**
+ * Reads all content files together.
+ *
+ * @returns the content, or every error in it, ordered by file and line; never a part of the content
+ */
+export function parseContent(files: readonly ContentFile[]): { ok: true; content: Content } | { ok: false; errors: ContentError[] } {
+  const errors: ContentError[] = [];
+  const places = new Map<object, { place: Placed; path: (string | number)[] }>();
+
+  const read = <T extends object, K extends string>(under: string, key: K, schema: z.ZodType<Record<K, T[]>>): T[] =>
+    files
+      .filter((file) => file.path.startsWith(under) && /\.ya?ml$/.test(file.path) && (key === 'acts') === file.path.endsWith('/acts.yaml'))
+      .flatMap((file) => {
+        const parsed = parseYaml(file, schema, errors);
+        if (!parsed) return [];
+        const entries = parsed.value[key];
+        entries.forEach((entry, index) => {
+          places.set(entry, { place: parsed.place, path: [key, index] });
+        });
+        return entries;
+      });
+
+  const acts = read<Act, 'acts'>('law/', 'acts', ActsFile);
+  const provisions = read<Provision, 'provisions'>('law/', 'provisions', ProvisionsFile);
+  const topics = read<Topic, 'topics'>('topics/', 'topics', TopicsFile);
+  const situations = read<Situation, 'situations'>('situations/', 'situations', SituationsFile);
+  const guides = files
+    .filter((file) => file.path.startsWith('guides/') && /\.(md|txt)$/.test(file.path))
+    .flatMap((file) => {
+      const { guide, errors: found } = parseGuide(file.path, file.text);
+      errors.push(...found);
+      return guide ? [guide] : [];
+    });
+
+  const content: Content = { acts, provisions, topics, situations, guides };
+  const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
+    const at = places.get(entry);
+    errors.push({ file: at?.place.file ?? '', line: at?.place.lineOf([...at.path, ...path]) ?? 1, problem, cure });
+  };
+  crossCheck(content, report);
+
+  if (errors.length === 0) return { ok: true, content };
+  return { ok: false, errors: errors.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line) };
+}
+
+function crossCheck(content: Content, report: (entry: object, path: (string | number)[], problem: string, cure: string) => void): void {
+  const known = new Set<string>(content.guides.flatMap((guide) => guide.points.map((point) => point.id)));
+  for (const entry of [...content.provisions, ...content.topics, ...content.situations]) {
+    if (known.has(entry.id)) report(entry, ['id'], `the id "${entry.id}" is used twice`, 'Give each entry its own id.');
+    known.add(entry.id);
+  }
+  for (const entry of [...content.provisions, ...content.topics, ...content.situations]) {
+    for (const field of ['cites', 'related'] as const) {
+      const ids: readonly string[] = field in entry ? ((entry as Record<string, unknown>)[field] as string[]) : [];
+      ids.forEach((id, index) => {
+        if (!known.has(id)) report(entry, [field, index], `"${id}" in ${field} is no entry`, 'Correct the id, or add the entry it names.');
+      });
+    }
+  }
+  const acts = new Set(content.acts.map((act) => act.id));
+  for (const provision of content.provisions) {
+    if (!acts.has(provision.act)) report(provision, ['act'], `"${provision.act}" is no Act in acts.yaml`, 'Correct the id, or add the Act.');
+    if (provision.sureness === 'check first' && !provision.verify) {
+      report(provision, ['sureness'], 'a provision to be checked first does not say what is open', 'Add "verify:" with what the reader must check.');
+    }
+    if (!provision.from && !provision.commencement) {
+      report(provision, ['id'], 'the provision says neither "from" nor "commencement"', 'Say since when it is in force, or what is planned.');
+    }
+    if (provision.reviewBy <= provision.checked) report(provision, ['reviewBy'], 'reviewBy is not after checked', 'Give a later review date.');
+  }
+}
+
+function parseYaml<T>(file: ContentFile, schema: z.ZodType<T>, errors: ContentError[]): { value: T; place: Placed } | undefined {
+  const counter = new LineCounter();
+  const doc = parseDocument(file.text, { lineCounter: counter, prettyErrors: false });
+  if (doc.errors.length > 0) {
+    for (const error of doc.errors) {
+      errors.push({
+        file: file.path,
+        line: counter.linePos(error.pos[0]).line,
+        problem: `this is not valid YAML: ${error.message}`,
+        cure: 'Check the indentation and colons here; put text with a colon or a # in quotes.',
+      });
+    }
+    return undefined;
+  }
+  const lineOf = (path: readonly (string | number)[]): number => {
+    for (let length = path.length; length > 0; length--) {
+      const node = doc.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
+      if (node?.range) return counter.linePos(node.range[0]).line;
+    }
+    return 1;
+  };
+  const parsed = schema.safeParse(doc.toJS());
+  if (parsed.success) return { value: parsed.data, place: { file: file.path, lineOf } };
+  for (const issue of parsed.error.issues) {
+    const path = issue.path as (string | number)[];
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : undefined;
+    errors.push({
+      file: file.path,
+      line: lineOf(keys ? [...path, keys[0] ?? ''] : path),
+      problem: keys ? `"${keys.join('", "')}" is no field here` : `${path.join('.')}: ${issue.message}`,
+      cure: keys ? 'Remove it or correct its spelling; docs/content.md lists the fields.' : 'See docs/content.md for what this field takes.',
+    });
+  }
+  return undefined;
+}

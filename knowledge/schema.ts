@@ -1,0 +1,135 @@
+/**
+ * The shape of every content file, in zod. Types are inferred from the shapes, and the JSON Schemas that an
+ * editor completes from (`npm run schemas`) are printed from them too, so there is one place to change.
+ */
+import { z } from 'zod';
+
+const line = z.string().trim().min(1);
+const lines = z.array(line);
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens, such as "short-term-reject"');
+
+/** Everyday questions: what a colleague would type to reach the entry. No question mark needed, typos not wanted. */
+const asks = (least: number) => z.array(line).min(least);
+
+/** A calendar date that exists, as YYYY-MM-DD. */
+const isoDate = z.string().refine(isCalendarDate, 'write a real date as YYYY-MM-DD, in quotes');
+
+export const NATIONS = ['England', 'Wales', 'Scotland', 'Northern Ireland'] as const;
+export const SURENESS = ['seen in the Act', 'official guidance', 'secondary', 'check first'] as const;
+export const UNITS = ['section', 'regulation', 'article', 'paragraph', 'rule'] as const;
+
+/**
+ * What an entry rests on, by id: a provision (`cra-22`), a topic (`nps`) or a guide point (`principles#strategy`).
+ * A reference that leads nowhere stops the start.
+ */
+const entryId = z.string().regex(/^[a-z0-9-]+(#[a-z0-9-]+)?$/, 'write an entry id such as "cra-22", "nps" or "principles#strategy"');
+
+/** One source of law: an Act, a set of regulations, a code or a rulebook. */
+export const Act = z.strictObject({
+  id: slug,
+  title: line.describe('Full name, such as "Consumer Rights Act 2015"'),
+  short: line.describe('Short form used in references, such as "CRA 2015"'),
+  names: lines.describe('Other names people use for it: "consumer rights act", "cra"'),
+  unit: z.enum(UNITS).default('section').describe('What its numbered parts are called'),
+  about: line.describe('One sentence: what it is for'),
+  link: z.url(),
+});
+export type Act = z.infer<typeof Act>;
+
+/** One rule of law, in our own words, with what a reader needs to judge it. */
+export const Provision = z.strictObject({
+  id: slug,
+  act: slug.describe('Id of the Act, from acts.yaml'),
+  refs: z.array(line).min(1).describe('Canonical references, main one first: "CRA 2015 s.22"; no subsections'),
+  section: line.describe('The exact place as a lawyer writes it: "s.22(1)–(3)"'),
+  title: line,
+  names: lines.default([]).describe('Everyday names: "the 30-day rule"'),
+  rule: line.describe('The rule in one or two plain sentences; the first thing the reader sees'),
+  detail: line.optional().describe('One to four more sentences'),
+  example: line.describe('One desk example a colleague would recognise'),
+  exceptions: lines.default([]).describe('When it does not apply or is different'),
+  nations: z.array(z.enum(NATIONS)).min(1),
+  from: isoDate.optional().describe('In force since'),
+  until: isoDate.optional().describe('In force until'),
+  commencement: line.optional().describe('For law that is not (yet surely) in force: what is planned and when'),
+  checked: isoDate.describe('When the statement was last checked'),
+  reviewBy: isoDate.describe('When it should be checked again'),
+  sureness: z.enum(SURENESS),
+  verify: line.optional().describe('What is still open and must be checked before relying on it; shown to the reader'),
+  protects: line.optional().describe('Whom it protects'),
+  remedy: line.optional().describe('What follows from a breach'),
+  link: z.url(),
+  related: z.array(entryId).default([]),
+  facts: lines.default([]).describe('Ids of the facts it carries, kept so that none is lost'),
+  asks: asks(4),
+});
+export type Provision = z.infer<typeof Provision>;
+
+/** An idea that people ask for by name: NPS, LASS, root cause analysis. */
+export const Topic = z.strictObject({
+  id: slug,
+  name: line,
+  also: lines.default([]).describe('Other names and abbreviations'),
+  point: line.describe('The answer in one or two sentences'),
+  detail: line.optional().describe('Up to six more sentences'),
+  formula: line.optional(),
+  example: line.optional().describe('A worked number or a short scene'),
+  source: line.describe('Where the idea comes from, in a few words: "Parasuraman, Zeithaml and Berry, 1988"'),
+  cites: z.array(entryId).default([]).describe('Guide points or provisions it belongs to'),
+  related: z.array(entryId).default([]),
+  asks: asks(4),
+});
+export type Topic = z.infer<typeof Topic>;
+
+/**
+ * A situation at the desk and its answer. It applies provisions or guide points to the facts that people
+ * usually give, and says apart what is law, what is goodwill and what is the organisation's own policy.
+ */
+export const Situation = z.strictObject({
+  id: slug,
+  title: line.describe('A short label, also used on a button: "Fault after five weeks"'),
+  point: line.describe('The answer to this person in one or two sentences'),
+  detail: line.optional().describe('One to four more sentences'),
+  safety: line.optional().describe('What to do first if someone may be hurt'),
+  goodwill: line.optional().describe('What a shop may choose to do beyond the law'),
+  policy: line.optional().describe("What depends on the organisation's own rules"),
+  cites: z.array(entryId).min(1),
+  related: z.array(entryId).default([]),
+  asks: asks(4),
+});
+export type Situation = z.infer<typeof Situation>;
+
+/** The parts of a guide, in the order they stand in the document. */
+export const GUIDE_SECTIONS = ['synopsis', 'key', 'tips', 'mistakes', 'marking'] as const;
+export type GuideSection = (typeof GUIDE_SECTIONS)[number];
+
+/** One point of a guide; `id` is `guide#point`. */
+export const GuidePoint = z.strictObject({
+  id: entryId,
+  section: z.enum(GUIDE_SECTIONS),
+  title: line,
+  text: line,
+  asks: lines,
+  line: z.number().int().positive(),
+});
+export type GuidePoint = z.infer<typeof GuidePoint>;
+
+export const Guide = z.strictObject({
+  id: slug,
+  title: line,
+  file: line,
+  synopsis: line,
+  points: z.array(GuidePoint).min(1),
+});
+export type Guide = z.infer<typeof Guide>;
+
+export const ActsFile = z.strictObject({ acts: z.array(Act).min(1) });
+export const ProvisionsFile = z.strictObject({ provisions: z.array(Provision).min(1) });
+export const TopicsFile = z.strictObject({ topics: z.array(Topic).min(1) });
+export const SituationsFile = z.strictObject({ situations: z.array(Situation).min(1) });
+
+function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

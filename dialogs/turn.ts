@@ -1,30 +1,8 @@
 /** The shapes of one turn: what came in, what it means, what goes out. Plain data, no behaviour. */
+import type { IntentName } from '../knowledge/schema.ts';
 
 /** What a person did. A press carries the id of a button, never its label. */
 export type Said = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'press'; readonly press: string };
-
-/** What people want of the coach. `entry` names a passage, topic, situation or provision. */
-export const INTENTS = [
-  'ask_knowledge',
-  'lookup_legislation',
-  'start_complaint',
-  'start_quiz',
-  'show_progress',
-  'build_evidence',
-  'role_play',
-  'improvement_plan',
-  'resume',
-  'cancel',
-  'help',
-  'greeting',
-  'thanks',
-  'goodbye',
-  'small_talk_or_out_of_scope',
-  'set_reminder',
-  'my_data',
-  'feedback',
-] as const;
-export type Intent = (typeof INTENTS)[number];
 
 /** How sure the coach is: it answers, offers a choice, or says that it does not know. */
 export const BANDS = ['sure', 'choose', 'unknown'] as const;
@@ -74,14 +52,14 @@ export type Session = {
   readonly version: 1;
   /** Id of the entry answered last, so that "what section is that" can lean on it. */
   readonly last?: string;
-  /** Buttons of the newest reply; a press on anything else came from an older card. */
-  readonly offered: readonly string[];
+  /** Buttons of the newest reply, so that their labels can be typed. */
+  readonly offered: readonly Choice[];
   /** Whether the training note ("not legal advice") has been said. */
   readonly noted: boolean;
 };
 
 export type Turn = {
-  readonly intent: Intent;
+  readonly intent: IntentName;
   readonly band: Band;
   readonly because: Reason;
   readonly replies: readonly Reply[];

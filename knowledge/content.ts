@@ -2,7 +2,20 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type ContentError, parseGuide } from './guide.ts';
-import { type Act, ActsFile, type Guide, type Provision, ProvisionsFile, type Situation, SituationsFile, type Topic, TopicsFile } from './schema.ts';
+import {
+  type Act,
+  ActsFile,
+  type Guide,
+  IntentFile,
+  PhrasesFile,
+  type Provision,
+  ProvisionsFile,
+  type Situation,
+  SituationsFile,
+  type Topic,
+  TopicsFile,
+  WordsFile,
+} from './schema.ts';
 
 export type ContentFile = { readonly path: string; readonly text: string };
 
@@ -13,6 +26,9 @@ export type Content = {
   readonly topics: readonly Topic[];
   readonly situations: readonly Situation[];
   readonly guides: readonly Guide[];
+  readonly intents: readonly IntentFile[];
+  readonly words: WordsFile;
+  readonly phrases: PhrasesFile;
 };
 
 type Placed = { readonly file: string; readonly lineOf: (path: readonly (string | number)[]) => number };
@@ -51,7 +67,12 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
       return guide ? [guide] : [];
     });
 
-  const content: Content = { acts, provisions, topics, situations, guides };
+  const intents = files.filter((file) => /^intents\/.*\.ya?ml$/.test(file.path)).flatMap((file) => parseYaml(file, IntentFile, errors)?.value ?? []);
+  const words = only('words.yaml', WordsFile, files, errors);
+  const phrases = only('phrases.yaml', PhrasesFile, files, errors);
+  if (!words || !phrases) return { ok: false, errors: inOrder(errors) };
+
+  const content: Content = { acts, provisions, topics, situations, guides, intents, words, phrases };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
     errors.push({ file: at?.place.file ?? '', line: at?.place.lineOf([...at.path, ...path]) ?? 1, problem, cure });
@@ -59,7 +80,18 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   crossCheck(content, report);
 
   if (errors.length === 0) return { ok: true, content };
-  return { ok: false, errors: errors.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line) };
+  return { ok: false, errors: inOrder(errors) };
+}
+
+function inOrder(errors: readonly ContentError[]): ContentError[] {
+  return [...errors].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+}
+
+function only<T>(path: string, schema: z.ZodType<T>, files: readonly ContentFile[], errors: ContentError[]): T | undefined {
+  const file = files.find((candidate) => candidate.path === path);
+  if (file) return parseYaml(file, schema, errors)?.value;
+  errors.push({ file: path, line: 1, problem: 'the file is missing', cure: 'Restore it from the repository.' });
+  return undefined;
 }
 
 function crossCheck(content: Content, report: (entry: object, path: (string | number)[], problem: string, cure: string) => void): void {

@@ -128,6 +128,105 @@ export const ProvisionsFile = z.strictObject({ provisions: z.array(Provision).mi
 export const TopicsFile = z.strictObject({ topics: z.array(Topic).min(1) });
 export const SituationsFile = z.strictObject({ situations: z.array(Situation).min(1) });
 
+/** What people want of the coach: the names of the intent files. */
+export const INTENTS = [
+  'ask_knowledge',
+  'lookup_legislation',
+  'start_complaint',
+  'start_quiz',
+  'show_progress',
+  'build_evidence',
+  'role_play',
+  'improvement_plan',
+  'resume',
+  'cancel',
+  'help',
+  'greeting',
+  'thanks',
+  'goodbye',
+  'small_talk_or_out_of_scope',
+  'set_reminder',
+  'my_data',
+  'feedback',
+] as const;
+export type IntentName = (typeof INTENTS)[number];
+
+/** One intent: sentence templates that decide first, and examples that the lexical layer learns from. */
+export const IntentFile = z.strictObject({
+  intent: z.enum(INTENTS),
+  lists: z.record(slug, lines).default({}).describe('Word lists that its templates name as <list>'),
+  templates: lines.describe('See docs/content.md for the template language'),
+  examples: lines.min(10).describe('Messages it must win'),
+  not: lines.describe('Messages that look alike and belong elsewhere'),
+});
+export type IntentFile = z.infer<typeof IntentFile>;
+
+/** How people type and what they mean by it. */
+export const WordsFile = z.strictObject({
+  short: z.record(z.string(), line),
+  concepts: z.record(slug, lines.min(1)),
+  stop: lines,
+  skip: lines,
+});
+export type WordsFile = z.infer<typeof WordsFile>;
+
+/** Every sentence the coach says that is not knowledge. */
+const Phrase = z.strictObject({
+  point: line,
+  more: lines.default([]),
+  choices: z.array(z.strictObject({ label: line, press: line })).default([]),
+});
+export type Phrase = z.infer<typeof Phrase>;
+
+export const PHRASES = [
+  'welcome',
+  'greeting',
+  'thanks',
+  'goodbye',
+  'help',
+  'empty',
+  'unknown',
+  'choose',
+  'old-button',
+  'too-long',
+  'private-details',
+  'distress',
+  'danger',
+  'no-such-reference',
+  'feedback',
+  'my-data',
+  'cancel',
+  'resume',
+  'not-yet-complaint',
+  'not-yet-quiz',
+  'not-yet-progress',
+  'not-yet-evidence',
+  'not-yet-role-play',
+  'not-yet-plan',
+  'not-yet-reminder',
+] as const;
+export type PhraseName = (typeof PHRASES)[number];
+
+/** A subject that is not ours, and where to turn instead. */
+const Elsewhere = z.strictObject({
+  id: slug,
+  templates: lines.min(1),
+  examples: lines.default([]),
+  point: line,
+  more: lines.default([]),
+});
+export type Elsewhere = z.infer<typeof Elsewhere>;
+
+const LABELS = ['example', 'at-the-desk', 'not-for', 'safety', 'goodwill', 'policy', 'formula', 'check-first', 'review-due', 'whom', 'remedy', 'training-note', 'unread-rest'] as const;
+
+export const PhrasesFile = z.strictObject({
+  phrases: z.record(z.enum(PHRASES), Phrase),
+  labels: z.record(z.enum(LABELS), line),
+  elsewhere: z.array(Elsewhere),
+  alarms: z.array(z.strictObject({ phrase: z.enum(['distress', 'danger']), templates: lines.min(1) })),
+});
+export type PhrasesFile = z.infer<typeof PhrasesFile>;
+
 function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);

@@ -1,0 +1,87 @@
+/** A reply in the form that each channel can show. Pure. */
+import type { Choice, Citation, Reply } from '../dialogs/turn.ts';
+
+/** The whole reply as plain text: the point, further paragraphs, its sources. Buttons are not in it. */
+export function toText(reply: Reply): string {
+  const paragraphs = reply.more.map(({ label, text }) => (label ? `${label}: ${text}` : text));
+  const sources = reply.cites.map((cite) => `Sources: ${sourceText(cite)}`).join('\n');
+  return [reply.point, ...paragraphs, sources].filter(Boolean).join('\n\n');
+}
+
+/** The whole reply as Markdown, in which none of its words can become HTML, a link or a mention. */
+export function toMarkdown(reply: Reply): string {
+  const paragraphs = reply.more.map(({ label, text }) => (label ? `**${escapeMarkdown(label)}:** ${escapeMarkdown(text)}` : escapeMarkdown(text)));
+  const list = reply.cites.map((cite) => `- ${sourceMarkdown(cite)}`).join('\n');
+  const sources = list && `${reply.cites.length === 1 ? 'Source' : 'Sources'}:\n\n${list}`;
+  return [escapeMarkdown(reply.point), ...paragraphs, sources].filter(Boolean).join('\n\n');
+}
+
+/** The buttons of a reply as an Adaptive Card, or undefined if it has none. The words stand in the message's text. */
+export function toCard(choices: readonly Choice[]): object | undefined {
+  if (choices.length === 0) return undefined;
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    body: [{ type: 'ActionSet', actions: choices.map(toAction) }],
+  };
+}
+
+/** Text that Web Chat's and Teams' Markdown show as it stands. */
+export function escapeMarkdown(text: string): string {
+  return (
+    text
+      .replace(/[\\`*_{}[\]<>~|&@#]/g, '\\$&')
+      // What begins a heading, a list, a quotation or a rule does so at the start of a line only.
+      .replace(/^(\s*)([-+=]|\d+(?=[.)]))/gm, (_, space, mark) => (/\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`))
+      // Bare addresses are made into links unless their marks are escaped.
+      .replace(/:(?=\/\/)/g, '\\:')
+      .replace(/\bwww(?=\.)/gi, '$&\\')
+      .replace(/\b(mailto|xmpp)(?=:)/gi, '$&\\')
+      // Four spaces at the start of a line would make it code.
+      .replace(/^[ \t]+/gm, '')
+  );
+}
+
+/**
+ * A button that says its label in the chat and carries its id as `value.press`.
+ * Teams reads `msteams`; Web Chat reads `cardAction`; any other channel submits `press`.
+ */
+function toAction({ label, press }: Choice): object {
+  const messageBack = { type: 'messageBack', displayText: label, text: label, value: { press } };
+  return { type: 'Action.Submit', title: label, data: { press, msteams: messageBack, __isBotFrameworkCardAction: true, cardAction: messageBack } };
+}
+
+function sourceText(cite: Citation): string {
+  switch (cite.kind) {
+    case 'law':
+      return `${cite.label}, ${cite.url}, checked ${monthOf(cite.checked)}`;
+    case 'guide':
+    case 'topic':
+      return cite.label;
+  }
+}
+
+function sourceMarkdown(cite: Citation): string {
+  switch (cite.kind) {
+    case 'law':
+      return `${link(cite.label, cite.url)} (checked ${monthOf(cite.checked)})`;
+    case 'guide':
+    case 'topic':
+      return escapeMarkdown(cite.label);
+  }
+}
+
+function link(label: string, url: string): string {
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') return escapeMarkdown(label);
+  const address = url.replace(/[()<>\\\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return `[${escapeMarkdown(label)}](${address})`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `2026-11-22` → `Nov 2026`. */
+function monthOf(isoDate: string): string {
+  const [year, month] = isoDate.split('-');
+  return `${MONTHS[Number(month) - 1]} ${year}`;
+}

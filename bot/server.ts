@@ -1,0 +1,229 @@
+/** HTTP: routes, limits, headers, health and the way to stop. The only user of restify. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Next, type Request, type Response } from 'restify';
+import type { Bot } from './activity.ts';
+import type { Config } from './config.ts';
+import type { Asked, DirectLine } from './directline.ts';
+import type { Streams } from './directline-stream.ts';
+import { type Files, type Served } from './files.ts';
+import { throttle } from './limits.ts';
+import type { Log } from './log.ts';
+import { Refusal } from './refusal.ts';
+
+const BOT_BODY_BYTES = 256 * 1024;
+const CLIENT_BODY_BYTES = 64 * 1024;
+
+export type Server = {
+  /** Starts to listen; gives back the address, such as `http://127.0.0.1:3978`. */
+  listen(): Promise<string>;
+  /** Turns new requests away and resolves when those under way are answered. */
+  close(): Promise<void>;
+};
+
+type Parts = {
+  config: Config;
+  bot: Bot;
+  directLine: DirectLine;
+  streams: Streams;
+  files: Files;
+  /** Undefined when all is well, else why not. */
+  trouble: () => Promise<string | undefined>;
+  now: () => Date;
+  log: Log;
+};
+
+type Answer = { status?: number; body?: unknown; headers?: Record<string, string> };
+
+export function openServer(parts: Parts): Server {
+  const { config, bot, directLine, files, log } = parts;
+  const server = createServer({ name: '', noWriteContinue: true });
+  const mayHaveToken = throttle({ burst: 20, perMinute: 30 });
+  limitTime(server.server);
+  if (config.app.type === 'none') server.server.maxConnections = 1000;
+
+  server.pre((_request: Request, response: Response, next: Next) => {
+    for (const [name, value] of Object.entries(securityHeaders(config))) response.setHeader(name, value);
+    next();
+  });
+
+  const route = (method: 'get' | 'post', path: string, answer: (request: Request) => Promise<Answer>) =>
+    server[method](path, async (request: Request, response: Response) => {
+      const { status = 200, body, headers } = await answer(request).catch((error) => explain(error, log));
+      json(response, status, body, headers);
+      // What was not read of a refused body must not be taken for the next request.
+      if (!request.readableEnded && status >= 400) request.destroy();
+    });
+
+  const asked = (request: Request): Asked => ({
+    authorization: request.headers.authorization,
+    conversationId: String(request.params.id ?? ''),
+    watermark: new URLSearchParams(request.getQuery()).get('watermark') ?? undefined,
+    origin: originOf(request, config).replace(/^http/, 'ws'),
+  });
+
+  const base = '/v3/directline';
+  route('post', '/api/messages', async (request) => bot.receive(request.headers.authorization ?? '', await readJson(request, BOT_BODY_BYTES)));
+  route('post', '/api/web/token', async (request) => {
+    if (!fromOwnPage(request, config)) throw new Refusal(403, 'Forbidden', 'Only the page of this server gets its tokens here.');
+    const waitS = mayHaveToken(addressOf(request, config), parts.now().getTime());
+    if (waitS > 0) throw new Refusal(429, 'TooManyRequests', 'Too many new chats at once. Please wait a moment.', waitS);
+    return { body: directLine.pageToken(await readJson(request, CLIENT_BODY_BYTES)) };
+  });
+  route('post', `${base}/tokens/generate`, async (request) => ({ body: directLine.generate(request.headers.authorization, await readJson(request, CLIENT_BODY_BYTES)) }));
+  route('post', `${base}/tokens/refresh`, async (request) => ({ body: directLine.refresh(request.headers.authorization) }));
+  route('post', `${base}/conversations`, async (request) => directLine.start(asked(request), await readJson(request, CLIENT_BODY_BYTES)));
+  route('get', `${base}/conversations/:id`, async (request) => ({ body: await directLine.reconnect(asked(request)) }));
+  route('get', `${base}/conversations/:id/activities`, async (request) => ({ body: await directLine.activities(asked(request)) }));
+  route('post', `${base}/conversations/:id/activities`, async (request) => ({ body: await directLine.post(asked(request), await readJson(request, CLIENT_BODY_BYTES)) }));
+  route('get', '/health', async () => {
+    const trouble = await parts.trouble();
+    return trouble ? { status: 503, body: { status: 'not ready', why: trouble } } : { body: { status: 'ready' } };
+  });
+
+  server.get('/', async (request: Request, response: Response) => {
+    const nonce = randomBytes(16).toString('base64url');
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Security-Policy': pagePolicy(nonce, request, config) });
+    response.end(files.page(nonce));
+  });
+  for (const [path, file] of files.byPath) server.get(path, async (request: Request, response: Response) => sendFile(request, response, file));
+
+  // What restify refuses by itself (no such path, wrong method) gets the same shape as everything else, without its quotation of the path.
+  server.on('restifyError', (_request: Request, response: Response, error: { statusCode?: number; toJSON?: () => unknown }, done: () => void) => {
+    const known = error.statusCode === 404 || error.statusCode === 405;
+    const { status = 500, body } = known ? refuse(new Refusal(error.statusCode ?? 404, 'NotFound', 'There is nothing here by that address and method.')) : explain(error, log);
+    response.statusCode = status;
+    error.toJSON = () => body;
+    done();
+  });
+  server.server.on('upgrade', parts.streams.upgrade);
+
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        // restify passes on what its http server emits; nobody else listens to it there.
+        server.once('error', reject);
+        server.listen(config.port, config.host, () => {
+          const { address, port, family } = server.address() as AddressInfo;
+          resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${port}`);
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.server.close(() => resolve());
+        server.server.closeIdleConnections();
+      }),
+  };
+}
+
+/** Whether a request comes from a page of this server, or from no browser at all. */
+export function fromOwnPage(request: IncomingMessage, config: Config): boolean {
+  const { origin, host } = request.headers;
+  return origin === undefined || origin === config.publicUrl || (URL.canParse(origin) && new URL(origin).host === host);
+}
+
+/** Short enough that nobody holds a connection by dribbling a request into it. */
+function limitTime(server: import('node:http').Server): void {
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 20_000;
+  server.keepAliveTimeout = 5_000;
+  server.maxHeadersCount = 100;
+}
+
+async function readJson(request: Request, mostBytes: number): Promise<unknown> {
+  // A compressed body could be a thousand times as large as it says.
+  if (request.headers['content-encoding']) throw new Refusal(415, 'UnsupportedMediaType', 'Send the body without Content-Encoding.');
+  const chunks: Buffer[] = [];
+  let bytes = Number(request.headers['content-length'] ?? 0);
+  const refuseLarge = () => {
+    if (bytes > mostBytes) throw new Refusal(413, 'MessageSizeTooBig', `A body may have ${mostBytes} bytes.`);
+  };
+  refuseLarge();
+  bytes = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    bytes += chunk.length;
+    refuseLarge();
+    chunks.push(chunk);
+  }
+  if (bytes === 0) return undefined;
+  if (!/^application\/(\w+\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) throw new Refusal(415, 'UnsupportedMediaType', 'Only application/json is understood.');
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new Refusal(400, 'BadSyntax', 'The body is not JSON.');
+  }
+}
+
+function explain(error: unknown, log: Log): Answer {
+  if (error instanceof Refusal) return refuse(error);
+  const id = randomUUID();
+  const { name, stack = '' } = error instanceof Error ? error : new Error();
+  log.error({ request: id, name, at: stack.split('\n').filter((line) => /^\s+at /.test(line)) }, 'request failed');
+  return { status: 500, body: { error: { code: 'ServerError', message: `Something went wrong here. The log has it as ${id}.` } } };
+}
+
+function refuse({ status, code, message, retryAfter }: Refusal): Answer {
+  return { status, body: { error: { code, message } }, ...(retryAfter && { headers: { 'Retry-After': String(retryAfter) } }) };
+}
+
+function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Length': Buffer.byteLength(text), ...headers });
+  response.end(text);
+}
+
+function sendFile(request: Request, response: Response, { type, etag, immutable, bodies }: Served): void {
+  const headers = { 'Content-Type': type, ETag: etag, Vary: 'Accept-Encoding', 'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache' };
+  if (request.headers['if-none-match'] === etag) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  const accepts = String(request.headers['accept-encoding'] ?? '');
+  const [encoding, body] = bodies.br && /\bbr\b/.test(accepts) ? ['br', bodies.br] : bodies.gz && /\bgzip\b/.test(accepts) ? ['gzip', bodies.gz] : [undefined, bodies.plain];
+  response.writeHead(200, { ...headers, 'Content-Length': body.length, ...(encoding && { 'Content-Encoding': encoding }) });
+  response.end(body);
+}
+
+function securityHeaders(config: Config): Record<string, string> {
+  return {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    ...(config.publicUrl?.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  };
+}
+
+/** Hash of the empty text: Web Chat puts one empty style element without a nonce into the page. */
+const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
+/** Only what carries the nonce runs; only this server is talked to. Older Safari wants its WebSocket named. */
+function pagePolicy(nonce: string, request: IncomingMessage, config: Config): string {
+  const socket = originOf(request, config).replace(/^http/, 'ws');
+  return [
+    "default-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}' ${EMPTY_STYLE}`,
+    "img-src 'self' data: blob:",
+    `connect-src 'self' ${socket}`,
+    `frame-ancestors ${["'self'", ...config.frameAncestors].join(' ')}`,
+  ].join('; ');
+}
+
+/** How the client reached this server. */
+function originOf(request: IncomingMessage, config: Config): string {
+  if (config.publicUrl) return config.publicUrl;
+  const host = request.headers.host ?? '';
+  const scheme = config.trustProxy > 0 && request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  return `${scheme}://${/^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}`;
+}
+
+/** The client's address; each proxy in front has added the one it saw. */
+function addressOf(request: IncomingMessage, config: Config): string {
+  const seen = String(request.headers['x-forwarded-for'] ?? '').split(',');
+  return (config.trustProxy > 0 && seen.at(-config.trustProxy)?.trim()) || request.socket.remoteAddress || '';
+}

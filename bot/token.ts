@@ -1,0 +1,82 @@
+/** Direct Line tokens: who may speak in which conversation, signed, for half an hour. */
+import { createSecretKey, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import jwt from 'jsonwebtoken';
+import { z } from 'zod';
+import { Refusal } from './refusal.ts';
+
+/** Clients refresh after 15 minutes; anything shorter would not outlast a missed refresh. */
+const LIFE_S = 30 * 60;
+/** How long after its end a token still lets its page take the conversation up again. */
+const RESUME_S = 90 * 24 * 3600;
+
+/** `user` is the claim in which Web Chat looks for the id of its user. */
+export type Holder = { readonly conv: string; readonly user: string };
+
+export type Tokens = ReturnType<typeof openTokens>;
+
+export function openTokens(secret: string, now: () => Date) {
+  // A string would be tried as a public key first, at a millisecond a time.
+  const key = createSecretKey(Buffer.from(secret));
+  const seconds = () => Math.floor(now().getTime() / 1000);
+
+  return {
+    /** A token for `holder`, in the shape in which Direct Line answers. */
+    issue({ conv, user }: Holder) {
+      const token = jwt.sign({ conv, user, iat: seconds(), exp: seconds() + LIFE_S, jti: randomUUID() }, key, { algorithm: 'HS256' });
+      return { conversationId: conv, token, expires_in: LIFE_S };
+    },
+
+    /** Who holds the token in an `Authorization` header. */
+    holder(authorization: string | undefined): Holder {
+      const token = bearer(authorization);
+      try {
+        return Claims.parse(jwt.verify(token, key, { algorithms: ['HS256'], clockTimestamp: seconds() }));
+      } catch (error) {
+        if (error instanceof jwt.TokenExpiredError) throw new Refusal(403, 'TokenExpired', 'This token has expired.');
+        throw new Refusal(403, 'BadArgument', 'This token is not valid here.');
+      }
+    },
+
+    /** Who held a token that may have expired since, or undefined if it is none of ours or too old. */
+    formerHolder(token: string): Holder | undefined {
+      try {
+        const claims = Claims.parse(jwt.verify(token, key, { algorithms: ['HS256'], ignoreExpiration: true }));
+        return claims.exp + RESUME_S > seconds() ? claims : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+
+    /** Lets pass who shows the secret itself. */
+    requireSecret(authorization: string | undefined): void {
+      const shown = Buffer.from(bearer(authorization));
+      const right = Buffer.from(secret);
+      if (shown.length !== right.length || !timingSafeEqual(shown, right)) throw new Refusal(403, 'BadArgument', 'Only the secret makes tokens.');
+    },
+
+    newHolder: (user = `dl_${randomBytes(12).toString('base64url')}`): Holder => ({ conv: randomBytes(16).toString('base64url'), user }),
+  };
+}
+
+/** The signing key kept in `dataDir`, made on first use and readable by its owner only. */
+export function keptSecret(dataDir: string): string {
+  const file = join(dataDir, 'web-chat-secret');
+  mkdirSync(dataDir, { recursive: true });
+  try {
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    chmodSync(file, 0o600);
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+const Claims = z.object({ conv: z.string(), user: z.string(), exp: z.number() });
+
+function bearer(authorization: string | undefined): string {
+  const [scheme, token] = authorization?.split(' ') ?? [];
+  if (scheme?.toLowerCase() !== 'bearer' || !token) throw new Refusal(401, 'Unauthorized', 'An Authorization header with a Bearer token is needed.');
+  return token;
+}

@@ -1,0 +1,159 @@
+// The chat page: gets a token, shows the conversation in Web Chat, and keeps it over a reload.
+const KEPT_AS = 'shift-coach.token';
+const FIRST_RETRY_MS = 2000;
+const LAST_RETRY_MS = 30_000;
+/** Shorter breaks heal by themselves and are not worth a word. */
+const PATIENCE_MS = 2500;
+const { nonce } = document.currentScript;
+const chat = document.getElementById('chat');
+const notice = document.getElementById('notice');
+
+// Values of DirectLine's connectionStatus$.
+const ONLINE = 2;
+const EXPIRED_TOKEN = 3;
+const FAILED_TO_CONNECT = 4;
+const ENDED = 5;
+
+let connection;
+let retryMs = FIRST_RETRY_MS;
+let noticeTimer;
+
+document.getElementById('again').addEventListener('click', () => {
+  keep(null);
+  connect();
+});
+connect();
+
+/** Opens the kept conversation, or a new one, with a Direct Line object of its own. */
+async function connect() {
+  connection?.end();
+  connection = undefined;
+  if (!globalThis.WebChat) return say('The chat could not be loaded. Please reload the page.', 0);
+  try {
+    const { token, conversationId, resumed } = await getToken();
+    keep(token);
+    retryMs = FIRST_RETRY_MS;
+    const domain = `${location.origin}/v3/directline`;
+    // The watermark has the whole conversation shown again, not only what is new.
+    const directLine = WebChat.createDirectLine({ domain, token, ...(resumed && { conversationId, watermark: '0' }) });
+    render(directLine);
+    connection = directLine;
+    directLine.connectionStatus$.subscribe((status) => follow(directLine, status));
+  } catch {
+    retry();
+  }
+}
+
+function follow(directLine, status) {
+  if (directLine !== connection) return;
+  if (status === ONLINE) return say('');
+  // A used-up object stays broken; the conversation goes on with a new one.
+  if (status === EXPIRED_TOKEN) return connect();
+  if (status === FAILED_TO_CONNECT || status === ENDED) return retry();
+  say('Connecting…', PATIENCE_MS);
+}
+
+function retry() {
+  say('The coach cannot be reached just now. Trying again…', 0);
+  setTimeout(connect, retryMs);
+  retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+}
+
+async function getToken() {
+  const response = await fetch('/api/web/token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ resume: kept() ?? undefined }),
+  });
+  if (!response.ok) throw new Error(`no token: ${response.status}`);
+  return response.json();
+}
+
+/** Says something above the conversation, after a while or at once; an empty text takes it away. */
+function say(text, afterMs = 0) {
+  clearTimeout(noticeTimer);
+  const show = () => {
+    notice.textContent = text;
+    notice.hidden = !text;
+  };
+  if (text && afterMs) noticeTimer = setTimeout(show, afterMs);
+  else show();
+}
+
+/** Storage throws where cookies are blocked; the chat then lasts as long as the page. */
+function kept() {
+  try {
+    return localStorage.getItem(KEPT_AS);
+  } catch {
+    return null;
+  }
+}
+
+function keep(token) {
+  try {
+    if (token) localStorage.setItem(KEPT_AS, token);
+    else localStorage.removeItem(KEPT_AS);
+  } catch {}
+}
+
+function render(directLine) {
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const ink = dark ? '#e8eceb' : '#1d2725';
+  const accent = dark ? '#6fc7be' : '#0f5c57';
+  WebChat.renderWebChat(
+    {
+      directLine,
+      nonce,
+      locale: 'en-GB',
+      // A store for each connection: the former one's activities do not belong to this one.
+      store: WebChat.createStore(),
+      sendTypingIndicator: false,
+      adaptiveCardsHostConfig: cardLook(ink),
+      styleOptions: {
+        accent,
+        primaryFont: 'inherit',
+        backgroundColor: 'transparent',
+        bubbleBackground: dark ? '#1f2a28' : '#ffffff',
+        bubbleBorderColor: dark ? '#33413e' : '#dde5e2',
+        bubbleBorderRadius: 14,
+        bubbleTextColor: ink,
+        bubbleMaxWidth: 640,
+        bubbleMinHeight: 0,
+        bubbleFromUserBackground: dark ? '#1d5a55' : '#0f5c57',
+        bubbleFromUserBorderColor: 'transparent',
+        bubbleFromUserBorderRadius: 14,
+        bubbleFromUserTextColor: '#ffffff',
+        paddingRegular: 14,
+        paddingWide: 14,
+        hideUploadButton: true,
+        markdownRenderHTML: false,
+        maxMessageLength: 5000,
+        sendBoxBackground: dark ? '#1f2a28' : '#ffffff',
+        sendBoxTextColor: ink,
+        sendBoxPlaceholderColor: dark ? '#9fb0ac' : '#5b6b67',
+        sendBoxButtonColor: accent,
+        sendBoxButtonColorOnFocus: accent,
+        sendBoxButtonColorOnHover: accent,
+        sendBoxHeight: 56,
+        sendBoxTextWrap: true,
+        sendBoxBorderTop: 0,
+        subtle: dark ? '#9fb0ac' : '#5b6b67',
+        timestampColor: dark ? '#9fb0ac' : '#5b6b67',
+        transitionDuration: '0s',
+      },
+      overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: 'Ask about service or the law' },
+    },
+    chat,
+  );
+}
+
+function cardLook(ink) {
+  const colour = { default: ink, subtle: ink };
+  return {
+    fontFamily: 'inherit',
+    supportsInteractivity: true,
+    spacing: { small: 8, default: 8, padding: 0 },
+    containerStyles: { default: { backgroundColor: '#00000000', foregroundColors: { default: colour } } },
+    actions: { maxActions: 8, spacing: 'default', buttonSpacing: 8, actionsOrientation: 'horizontal', actionAlignment: 'left' },
+  };
+}

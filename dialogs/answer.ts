@@ -1,0 +1,147 @@
+/** An entry of the knowledge base → a reply with its sources. Pure. */
+import type { Entry } from '../knowledge/entries.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { NATIONS, type Provision } from '../knowledge/schema.ts';
+import type { Choice, Citation, Reply } from './turn.ts';
+
+type Paragraph = Reply['more'][number];
+
+const MOST_CHOICES = 3;
+
+/** The answer that an entry gives. `now` decides whether a provision is due for review. */
+export function answer(knowledge: Knowledge, entry: Entry, now: Date): Reply {
+  const cites = citations(knowledge, entry);
+  return { point: pointOf(entry), more: [...paragraphs(knowledge, entry), ...cautions(knowledge, entry, now)], cites, choices: followUps(knowledge, entry) };
+}
+
+/** A button that asks for an entry. */
+export function choiceFor(entry: Entry): Choice {
+  const { title } = entry;
+  return { label: title.length > 60 ? `${title.slice(0, 57).trimEnd()}…` : title, press: `ask:${entry.id}` };
+}
+
+function pointOf(entry: Entry): string {
+  switch (entry.kind) {
+    case 'provision':
+      return `${entry.provision.title}: ${entry.provision.rule}`;
+    case 'topic':
+      return entry.topic.point;
+    case 'situation':
+      return entry.situation.point;
+    case 'point':
+      return firstSentence(entry.point.text);
+  }
+}
+
+function paragraphs(knowledge: Knowledge, entry: Entry): Paragraph[] {
+  const { labels } = knowledge.content.phrases;
+  const say = (text: string | undefined, label?: keyof typeof labels): Paragraph[] => {
+    if (!text) return [];
+    return [label ? { label: labels[label], text } : { text }];
+  };
+  switch (entry.kind) {
+    case 'provision': {
+      const { detail, example, exceptions, remedy } = entry.provision;
+      return [...say(detail), ...say(example, 'at-the-desk'), ...say(exceptions.join(' '), 'not-for'), ...say(remedy, 'remedy')];
+    }
+    case 'topic': {
+      const { detail, formula, example } = entry.topic;
+      return [...say(detail), ...say(formula, 'formula'), ...say(example, 'example')];
+    }
+    case 'situation': {
+      const { detail, safety, goodwill, policy } = entry.situation;
+      return [...say(safety, 'safety'), ...say(detail), ...say(goodwill, 'goodwill'), ...say(policy, 'policy')];
+    }
+    case 'point':
+      return say(entry.point.text.slice(firstSentence(entry.point.text).length).trim());
+  }
+}
+
+/** What is open or out of date about the law that the entry rests on. */
+function cautions(knowledge: Knowledge, entry: Entry, now: Date): Paragraph[] {
+  const { labels } = knowledge.content.phrases;
+  const today = now.toISOString().slice(0, 10);
+  const [main] = provisionsOf(knowledge, entry);
+  const open = main?.verify ? [{ label: labels['check-first'], text: main.verify }] : [];
+  const due = provisionsOf(knowledge, entry).find((provision) => provision.reviewBy < today);
+  return [...open, ...(due ? [{ text: labels['review-due'].replace('{date}', longDate(due.reviewBy)) }] : [])];
+}
+
+function citations(knowledge: Knowledge, entry: Entry): Citation[] {
+  const sources = citedBy(entry).flatMap((id) => knowledge.entry(id) ?? []);
+  const own = entry.kind === 'situation' ? [] : [entry];
+  return [...own, ...sources].map((source) => citation(knowledge, source)).filter((cite, at, all) => all.findIndex((other) => other.id === cite.id) === at);
+}
+
+function citation(knowledge: Knowledge, entry: Entry): Citation {
+  switch (entry.kind) {
+    case 'provision': {
+      const { id, refs, section, link, checked } = entry.provision;
+      const act = knowledge.content.acts.find((candidate) => candidate.id === entry.provision.act);
+      return { kind: 'law', id, refs, label: `${act?.title ?? ''} ${section}`.trim(), url: link, checked, nations: nationsOf(entry.provision) };
+    }
+    case 'point':
+      return { kind: 'guide', id: entry.id, label: `${entry.guide}: ${entry.title}` };
+    case 'topic':
+      return { kind: 'topic', id: entry.id, label: `${entry.title} (${entry.topic.source})` };
+    case 'situation':
+      return { kind: 'topic', id: entry.id, label: entry.title };
+  }
+}
+
+function citedBy(entry: Entry): readonly string[] {
+  switch (entry.kind) {
+    case 'situation':
+      return entry.situation.cites;
+    case 'topic':
+      return entry.topic.cites;
+    case 'provision':
+    case 'point':
+      return [];
+  }
+}
+
+function provisionsOf(knowledge: Knowledge, entry: Entry): Provision[] {
+  const ids = entry.kind === 'provision' ? [entry.id] : citedBy(entry);
+  return ids.flatMap((id) => {
+    const source = knowledge.entry(id);
+    return source?.kind === 'provision' ? [source.provision] : [];
+  });
+}
+
+function followUps(knowledge: Knowledge, entry: Entry): Choice[] {
+  const ids = new Set([...relatedTo(entry), ...citedBy(entry)].filter((id) => id !== entry.id));
+  return [...ids].flatMap((id) => knowledge.entry(id) ?? []).slice(0, MOST_CHOICES).map(choiceFor);
+}
+
+function relatedTo(entry: Entry): readonly string[] {
+  switch (entry.kind) {
+    case 'provision':
+      return entry.provision.related;
+    case 'topic':
+      return entry.topic.related;
+    case 'situation':
+      return entry.situation.related;
+    case 'point':
+      return [];
+  }
+}
+
+/** "UK", "Great Britain", or the nations by name. */
+function nationsOf({ nations }: Provision): string {
+  if (nations.length === NATIONS.length) return 'UK';
+  if (nations.length === 3 && !nations.includes('Northern Ireland')) return 'Great Britain';
+  return nations.join(', ');
+}
+
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** `2026-11-22` → "22 November 2026". */
+function longDate(iso: string): string {
+  const [year, month, day] = iso.split('-').map(Number);
+  return `${day} ${MONTHS[(month ?? 1) - 1]} ${year}`;
+}
+
+function firstSentence(text: string): string {
+  return /^.+?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
+}

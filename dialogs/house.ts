@@ -1,0 +1,26 @@
+/** Knowledge with its sentence templates compiled: what the coach needs to think. */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Elsewhere, IntentName } from '../knowledge/schema.ts';
+import { parseTemplate, type Template, type TemplateWords } from './template.ts';
+
+export type House = {
+  readonly knowledge: Knowledge;
+  readonly templateWords: TemplateWords;
+  readonly intents: readonly { readonly intent: IntentName; readonly templates: readonly Template[] }[];
+  readonly elsewhere: readonly { readonly subject: Elsewhere; readonly templates: readonly Template[] }[];
+  readonly alarms: readonly { readonly phrase: 'distress' | 'danger'; readonly templates: readonly Template[] }[];
+};
+
+/** @throws Error that names the template, if one is not well formed */
+export function houseOf(knowledge: Knowledge): House {
+  const templateWords: TemplateWords = { stems: knowledge.words.stems, isSkip: knowledge.words.isSkip };
+  const compile = (templates: readonly string[], lists = {}) => templates.map((template) => parseTemplate(template, lists, templateWords));
+  const { intents, phrases } = knowledge.content;
+  return {
+    knowledge,
+    templateWords,
+    intents: intents.map(({ intent, templates, lists }) => ({ intent, templates: compile(templates, lists) })),
+    elsewhere: phrases.elsewhere.map((subject) => ({ subject, templates: compile(subject.templates) })),
+    alarms: phrases.alarms.map(({ phrase, templates }) => ({ phrase, templates: compile(templates) })),
+  };
+}

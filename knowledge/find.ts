@@ -1,0 +1,120 @@
+/** Which entries answer a question: nearest everyday question first, backed by the words of the entry itself. Pure. */
+import { type Entry, searchText } from './entries.ts';
+import { best, buildIndex, type Index, scores } from './search.ts';
+import type { Words } from './words.ts';
+
+/** The saved part of a finder: plain data. */
+export type FinderData = {
+  /** One passage for each everyday question, name and title. */
+  readonly asks: Index;
+  /** Passage of `asks` → entry. */
+  readonly entryOfAsk: Uint32Array;
+  /** One passage for each entry. */
+  readonly texts: Index;
+};
+
+export type Found = {
+  readonly entry: number;
+  /** Share of the score that a perfect match would have; near 1 when the message is one of the entry's own questions. */
+  readonly score: number;
+  /** Share of the message, weighted by how telling each word is, that the entry's words explain: 0 to 1. */
+  readonly covered: number;
+  /** The everyday question that came nearest, as its number among `asks`. */
+  readonly nearest: number;
+};
+
+/** How much the nearest questions count beside the entry's text. */
+const ASK_SHARE = 0.65;
+/** How much the second and third nearest question of an entry add. */
+const NEXT_ASKS = [1, 0.35, 0.2];
+
+export function finderData(entries: readonly Entry[], words: Words): FinderData {
+  const owners: number[] = [];
+  const asks = entries.flatMap((entry, at) => {
+    const text = searchText(entry);
+    return [...text.asks, ...text.names].map((ask) => {
+      owners.push(at);
+      return { fields: [{ terms: words.readContent(ask).terms, weight: 1 }] };
+    });
+  });
+  const texts = entries.map((entry) => {
+    const { asks, names, text } = searchText(entry);
+    const terms = (part: string) => words.readContent(part).terms;
+    return {
+      fields: [
+        { terms: names.flatMap(terms), weight: 3 },
+        { terms: asks.flatMap(terms), weight: 1 },
+        { terms: terms(text), weight: 1 },
+      ],
+    };
+  });
+  return { asks: buildIndex(asks), entryOfAsk: Uint32Array.from(owners), texts: buildIndex(texts) };
+}
+
+/** The `most` entries nearest to these terms, best first. */
+export function find(data: FinderData, question: readonly string[], most: number): Found[] {
+  const terms = [...new Set(question)];
+  const perAsk = scores(data.asks, terms);
+  const perText = scores(data.texts, terms);
+  const size = data.texts.size;
+  const tops = NEXT_ASKS.map(() => new Float32Array(size));
+  const nearest = new Uint32Array(size);
+  perAsk.forEach((score, ask) => {
+    if (score <= 0) return;
+    const entry = data.entryOfAsk[ask] as number;
+    if (score > (tops[0]?.[entry] ?? 0)) nearest[entry] = ask;
+    let carried = score;
+    for (const top of tops) {
+      const held = top[entry] as number;
+      if (carried > held) {
+        top[entry] = carried;
+        carried = held;
+      }
+    }
+  });
+  const fullAsk = highest(data.asks, terms);
+  const fullText = highest(data.texts, terms);
+  const total = new Float32Array(size);
+  for (let entry = 0; entry < size; entry++) {
+    const asked = tops.reduce((sum, top, rank) => sum + (NEXT_ASKS[rank] ?? 0) * (top[entry] as number), 0) / NEXT_ASKS.reduce((a, b) => a + b, 0);
+    total[entry] = ASK_SHARE * (asked / fullAsk) + (1 - ASK_SHARE) * ((perText[entry] as number) / fullText);
+  }
+  return best(total, most).map(({ passage: entry, score }) => ({ entry, score, covered: covered(data.texts, terms, entry), nearest: nearest[entry] as number }));
+}
+
+/** The score of a passage that holds every term once, at mean length. */
+function highest(index: Index, terms: readonly string[]): number {
+  return terms.reduce((sum, term) => sum + rarity(index, term), 0) || 1;
+}
+
+function covered(index: Index, terms: readonly string[], entry: number): number {
+  let explained = 0;
+  let all = 0;
+  for (const term of terms) {
+    const weight = rarity(index, term);
+    all += weight;
+    if (holds(index, term, entry)) explained += weight;
+  }
+  return all > 0 ? explained / all : 0;
+}
+
+/** How telling a term is; a word we have never met tells the most. */
+function rarity(index: Index, term: string): number {
+  const number = index.terms.get(term);
+  return number === undefined ? Math.log(1 + index.size / 0.5) : (index.idf[number] as number);
+}
+
+function holds(index: Index, term: string, passage: number): boolean {
+  const number = index.terms.get(term);
+  if (number === undefined) return false;
+  let low = index.start[number] as number;
+  let high = (index.start[number + 1] as number) - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = index.passage[middle] as number;
+    if (found === passage) return true;
+    if (found < passage) low = middle + 1;
+    else high = middle - 1;
+  }
+  return false;
+}

@@ -1,0 +1,74 @@
+/** Content made ready to answer with: every entry by id, the word reader, the finder and the intents. */
+import type { Content } from './content.ts';
+import { type Entry, entriesOf, searchText } from './entries.ts';
+import { type FinderData, finderData } from './find.ts';
+import { type Example, type Linear, train } from './linear.ts';
+import { type Words, wordsOf } from './words.ts';
+
+/** What takes time to work out from the content. Plain data: it is saved beside the content and loaded next time. */
+export type Derived = {
+  readonly vocabulary: ReadonlyMap<string, number>;
+  readonly finder: FinderData;
+  readonly intents: Linear;
+};
+
+export type Knowledge = {
+  readonly content: Content;
+  readonly entries: readonly Entry[];
+  readonly entry: (id: string) => Entry | undefined;
+  readonly words: Words;
+  readonly finder: FinderData;
+  readonly intents: Linear;
+};
+
+/** Of the everyday questions, every n-th shows the intent scorer what a question to be answered looks like. */
+const ASKS_SHOWN = 6;
+
+/** Works out vocabulary, finder and intent weights. Takes a second or so for the whole content. */
+export function derive(content: Content): Derived {
+  const words = wordsOf(content.words);
+  const entries = entriesOf(content);
+  const vocabulary = vocabularyOf(content, entries, words);
+  return { vocabulary, finder: finderData(entries, words), intents: train(intentExamples(content, entries, words)) };
+}
+
+/** @param isEnglish whether a word is English, so that the speller leaves it alone */
+export function knowledgeOf(content: Content, derived: Derived, isEnglish: (word: string) => boolean): Knowledge {
+  const entries = entriesOf(content);
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  return {
+    content,
+    entries,
+    entry: (id) => byId.get(id),
+    words: wordsOf(content.words).withVocabulary(derived.vocabulary, isEnglish),
+    finder: derived.finder,
+    intents: derived.intents,
+  };
+}
+
+function vocabularyOf(content: Content, entries: readonly Entry[], words: Words): Map<string, number> {
+  const counts = new Map<string, number>();
+  const count = (text: string, times = 1) => {
+    for (const { word } of words.readContent(text).tokens) if (/^[a-z]+$/.test(word)) counts.set(word, (counts.get(word) ?? 0) + times);
+  };
+  for (const entry of entries) {
+    const { asks, names, text } = searchText(entry);
+    for (const part of [...asks, ...names]) count(part, 2);
+    count(text);
+  }
+  for (const intent of content.intents) for (const example of [...intent.examples, ...intent.templates]) count(example, 2);
+  for (const phrases of Object.values(content.words.concepts)) for (const phrase of phrases) count(phrase);
+  for (const to of Object.values(content.words.short)) count(to);
+  for (const act of content.acts) for (const name of [act.title, ...act.names]) count(name);
+  return counts;
+}
+
+function intentExamples(content: Content, entries: readonly Entry[], words: Words): Example[] {
+  const example = (name: string) => (text: string) => ({ stems: words.readContent(text).tokens.map((token) => token.stem), name });
+  const asks = entries.flatMap((entry) => searchText(entry).asks).filter((_, at) => at % ASKS_SHOWN === 0);
+  return [
+    ...content.intents.flatMap((intent) => intent.examples.map(example(intent.intent))),
+    ...content.phrases.elsewhere.flatMap((subject) => subject.examples.map(example('small_talk_or_out_of_scope'))),
+    ...asks.map(example('ask_knowledge')),
+  ];
+}

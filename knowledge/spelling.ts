@@ -1,0 +1,85 @@
+/** Spelling correction against our own vocabulary, guarded by an English word list. */
+
+/** Gives the word meant, or `undefined` to leave the word alone. */
+export type Speller = (word: string) => string | undefined;
+
+/** Shorter words are left alone: too many of them are one edit apart. */
+const SHORTEST = 4;
+/** From this length on, a word may be two edits away, if its first letter is right. */
+const LONG = 8;
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+/**
+ * A speller for `vocabulary` (each known word with how often it occurs). A word it knows and a word of English is left
+ * alone; else the most frequent known word one edit away is taken, and for long words two edits away.
+ */
+export function spellerOf(vocabulary: ReadonlyMap<string, number>, isEnglish: (word: string) => boolean): Speller {
+  const memo = new Map<string, string | undefined>();
+  return (word) => {
+    if (word.length < SHORTEST || vocabulary.has(word) || !/^[a-z]+$/.test(word)) return undefined;
+    if (!memo.has(word)) {
+      if (memo.size > 10_000) memo.clear();
+      memo.set(word, isEnglish(word) ? undefined : correct(word, vocabulary));
+    }
+    return memo.get(word);
+  };
+}
+
+function correct(word: string, vocabulary: ReadonlyMap<string, number>): string | undefined {
+  const near = best(edits(word), vocabulary, word);
+  if (near || word.length < LONG) return near;
+  return best(twoEditsAway(word, vocabulary), vocabulary, word);
+}
+
+function* twoEditsAway(word: string, vocabulary: ReadonlyMap<string, number>): Generator<string> {
+  for (const known of vocabulary.keys()) {
+    if (known[0] === word[0] && known.length >= LONG - 1 && Math.abs(known.length - word.length) <= 2 && distance(word, known) <= 2) yield known;
+  }
+}
+
+/** Damerau-Levenshtein distance (adjacent letters swapped count as one edit). */
+function distance(a: string, b: string): number {
+  let older: number[] = [];
+  let old = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min((old[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (old[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (older[j - 2] ?? 0) + 1);
+      row.push(cost);
+    }
+    older = old;
+    old = row;
+  }
+  return old[b.length] ?? 0;
+}
+
+function best(candidates: Iterable<string>, vocabulary: ReadonlyMap<string, number>, word: string): string | undefined {
+  let found: string | undefined;
+  let score = 0;
+  for (const candidate of candidates) {
+    const count = vocabulary.get(candidate);
+    if (count === undefined || candidate.length < SHORTEST - 1) continue;
+    const likely = count * (candidate[0] === word[0] ? 4 : 1);
+    if (likely > score || (likely === score && found !== undefined && candidate < found)) {
+      found = candidate;
+      score = likely;
+    }
+  }
+  return found;
+}
+
+/** All strings one edit away: a letter missing, swapped with its neighbour, wrong, or too many. */
+function* edits(word: string): Generator<string> {
+  for (let at = 0; at <= word.length; at++) {
+    const head = word.slice(0, at);
+    const tail = word.slice(at);
+    if (tail) yield head + tail.slice(1);
+    if (tail.length > 1) yield head + tail[1] + tail[0] + tail.slice(2);
+    for (const letter of LETTERS) {
+      if (tail) yield head + letter + tail.slice(1);
+      yield head + letter + tail;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+/** Text → words: fold, short forms, spelling, stems, numbers, durations and concepts. The only user of `natural`. */
+import { createRequire } from 'node:module';
+import { type Speller, spellerOf } from './spelling.ts';
+
+const stemmer: { stem(word: string): string } = createRequire(import.meta.url)('natural/lib/natural/stemmers/porter_stemmer.js');
+
+/** The content of words.yaml. */
+export type Lexicon = {
+  readonly short: Readonly<Record<string, string>>;
+  readonly concepts: Readonly<Record<string, readonly string[]>>;
+  readonly stop: readonly string[];
+  readonly skip: readonly string[];
+};
+
+/** One word as typed and as understood. */
+export type Token = { readonly typed: string; readonly word: string; readonly stem: string };
+
+/** A message after reading. */
+export type Reading = {
+  readonly tokens: readonly Token[];
+  /** What ranking counts: stems without stop words, concepts (`~refund`), durations (`@1-6-months`). */
+  readonly terms: readonly string[];
+  readonly corrections: readonly { readonly from: string; readonly to: string }[];
+};
+
+export type Words = {
+  /** Reads a person's message: with spelling correction. */
+  readonly read: (text: string) => Reading;
+  /** Reads our own content: as it stands. */
+  readonly readContent: (text: string) => Reading;
+  readonly isStop: (word: string) => boolean;
+  readonly isSkip: (word: string) => boolean;
+  /** The stems that a typed word becomes: one, or several for a short form. */
+  readonly stems: (typed: string) => readonly string[];
+  /** The same words with a speller for `vocabulary`, a count of each known word. */
+  readonly withVocabulary: (vocabulary: ReadonlyMap<string, number>, isEnglish: (word: string) => boolean) => Words;
+};
+
+/** Longest message that is read; the rest is left out (about three pages of text). */
+export const MAX_WORDS = 1200;
+
+export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
+  const short = new Map(Object.entries(lexicon.short).map(([from, to]) => [from, to.split(' ')]));
+  const pictures = Object.entries(lexicon.short).filter(([from]) => /\p{Extended_Pictographic}/u.test(from));
+  const stop = new Set(lexicon.stop);
+  const skip = new Set(lexicon.skip);
+  const concepts = conceptTrie(lexicon.concepts);
+
+  const read = (text: string, spell: Speller | undefined): Reading => {
+    const corrections: { from: string; to: string }[] = [];
+    const tokens: Token[] = [];
+    for (const typed of split(pictures.reduce((said, [picture, word]) => said.replaceAll(picture, ` ${word} `), text))) {
+      for (const plain of short.get(typed) ?? [typed]) {
+        const word = NUMBER_WORDS.get(plain) ?? spell?.(plain) ?? plain;
+        if (word !== plain && !NUMBER_WORDS.has(plain)) corrections.push({ from: plain, to: word });
+        tokens.push({ typed, word, stem: stemOf(word) });
+      }
+    }
+    joinCompoundNumbers(tokens);
+    const terms = tokens.filter((token) => !stop.has(token.word)).map((token) => token.stem);
+    return { tokens, terms: [...terms, ...findConcepts(tokens, concepts), ...durations(tokens)], corrections };
+  };
+
+  return {
+    read: (text) => read(text, speller),
+    readContent: (text) => read(text, undefined),
+    isStop: (word) => stop.has(word),
+    isSkip: (word) => skip.has(word),
+    stems: (typed) => (short.get(typed) ?? [typed]).map((word) => stemOf(NUMBER_WORDS.get(word) ?? word)),
+    withVocabulary: (vocabulary, isEnglish) => wordsOf(lexicon, spellerOf(vocabulary, (word) => short.has(word) || isEnglish(word))),
+  };
+}
+
+/** Splits text into folded words: lower case, no accents, no apostrophes ("what's" → whats), figures apart. */
+export function split(text: string): string[] {
+  const folded = text
+    .slice(0, MAX_WORDS * 12)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[’‘ʼ`´]/g, "'")
+    .replace(/(\p{L})'(?=\p{L})/gu, '$1')
+    .replace(/(\w)\s*&\s*(?=\w)/g, '$1and')
+    .replace(/(\d)[,](?=\d{3}\b)/g, '$1');
+  return (folded.match(/\d+(?:\.\d+)?|[a-z]+/g) ?? []).slice(0, MAX_WORDS);
+}
+
+const stems = new Map<string, string>();
+
+/** Stem of a folded word, so that "refunding" and "refunds" meet. Figures stay as they are. */
+export function stemOf(word: string): string {
+  let stem = stems.get(word);
+  if (stem === undefined) {
+    stem = /^\d/.test(word) || word.length < 3 ? word : stemmer.stem(word);
+    if (stems.size < 50_000) stems.set(word, stem);
+  }
+  return stem;
+}
+
+const NUMBER_WORDS = new Map(
+  ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen']
+    .map((word, value): [string, string] => [word, String(value)])
+    .concat(['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, tens): [string, string] => [word, String((tens + 2) * 10)]))
+    .filter(([word]) => word !== 'zero' && word !== 'one'),
+);
+
+/** "twenty" "nine" → 29, in place. */
+function joinCompoundNumbers(tokens: Token[]): void {
+  for (let at = 0; at + 1 < tokens.length; at++) {
+    const tens = tokens[at];
+    const unit = tokens[at + 1];
+    if (!tens || !unit || !/^[2-9]0$/.test(tens.word) || !/^([1-9]|one)$/.test(unit.word) || !NUMBER_WORDS.has(tens.typed) || /^\d/.test(unit.typed)) continue;
+    const word = String(Number(tens.word) + (unit.word === 'one' ? 1 : Number(unit.word)));
+    tokens.splice(at, 2, { typed: `${tens.typed} ${unit.typed}`, word, stem: word });
+  }
+}
+
+const DAYS_IN = new Map([['hour', 1 / 24], ['day', 1], ['week', 7], ['fortnight', 14], ['month', 30.4], ['year', 365.25], ['weekend', 2]]);
+const VAGUE = new Map([['a', 1], ['an', 1], ['one', 1], ['last', 1], ['couple', 2], ['few', 3], ['several', 4], ['half', 0.5]]);
+
+/**
+ * Ages and spans in a message as terms: "5 weeks" → `@1-6-months` and `5week`. The buckets are the ones that decide what the law
+ * gives: 30 days, six months, six years.
+ */
+function durations(tokens: readonly Token[]): string[] {
+  const found: string[] = [];
+  tokens.forEach((token, at) => {
+    const unit = DAYS_IN.get(token.word.replace(/s$/, ''));
+    if (unit === undefined || at === 0) return;
+    const before = tokens[at - 1]?.word ?? '';
+    const count = /^\d/.test(before) ? Number(before) : (VAGUE.get(before === 'of' ? (tokens[at - 2]?.word ?? '') : before) ?? Number.NaN);
+    if (Number.isNaN(count)) return;
+    found.push(`${count}${token.stem}`, `@${bucket(count * unit)}`);
+  });
+  return found;
+}
+
+function bucket(days: number): string {
+  if (days <= 30) return 'within-30-days';
+  if (days <= 183) return '1-6-months';
+  if (days <= 6 * 365.25) return '6-months-6-years';
+  return 'over-6-years';
+}
+
+type Trie = { concepts: string[]; next: Map<string, Trie> };
+
+function conceptTrie(concepts: Lexicon['concepts']): Trie {
+  const root: Trie = { concepts: [], next: new Map() };
+  for (const [concept, phrases] of Object.entries(concepts)) {
+    for (const phrase of phrases) {
+      let node = root;
+      for (const word of split(phrase)) {
+        const stem = stemOf(NUMBER_WORDS.get(word) ?? word);
+        const next = node.next.get(stem) ?? { concepts: [], next: new Map() };
+        node.next.set(stem, next);
+        node = next;
+      }
+      if (!node.concepts.includes(concept)) node.concepts.push(concept);
+    }
+  }
+  return root;
+}
+
+function findConcepts(tokens: readonly Token[], root: Trie): string[] {
+  const found = new Set<string>();
+  for (let start = 0; start < tokens.length; start++) {
+    let node: Trie | undefined = root;
+    for (let at = start; node && at < tokens.length; at++) {
+      node = node.next.get(tokens[at]?.stem ?? '');
+      for (const concept of node?.concepts ?? []) found.add(`~${concept}`);
+    }
+  }
+  return [...found];
+}

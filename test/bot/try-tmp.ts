@@ -1,0 +1,10 @@
+import { MemoryStorage } from 'botbuilder';
+import { start } from '../../bot/start.ts';
+import { readConfig } from '../../bot/config.ts';
+import { openLog } from '../../bot/log.ts';
+import { standInCoach } from './support/stand-in-coach.ts';
+const c = readConfig({ PORT: process.argv[2] ?? '0', DATA_DIR: '/tmp/try-data' });
+if (!c.ok) throw new Error(c.problems.join('\n'));
+const r = await start({ config: c.config, coach: standInCoach, storage: new MemoryStorage(), now: () => new Date(), log: openLog('info') });
+console.log(r.url);
+process.on('SIGTERM', () => void r.stop().then(() => process.exit(0)));

@@ -5,9 +5,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
-const WEB = fileURLToPath(new URL('./web/', import.meta.url));
+const HOME = packageFolder();
+/** The source folder also when the code runs from `dist/`. */
+const WEB = join(HOME, 'bot/web');
 /** Where `bot/web/fetch-web-chat.mjs` puts it. */
-const BUNDLE = join(packageFolder(), '.cache/web-chat-4.18.1/webchat.js');
+const BUNDLE = join(HOME, '.cache/web-chat-4.18.1/webchat.js');
 
 export type Served = {
   readonly type: string;

@@ -1,36 +1,28 @@
 /** Starts the server: settings, knowledge, store, then the doors. */
 import { coach } from '../dialogs/coach.ts';
-import { loadContent } from '../knowledge/load.ts';
+import { houseOf } from '../dialogs/house.ts';
+import { loadKnowledge } from '../knowledge/load.ts';
 import { type Config, environment, readConfig } from './config.ts';
 import { openLog } from './log.ts';
 import { start } from './start.ts';
+import { stopOnSignal } from './stop.ts';
 import { openStore } from './store/lowdb.ts';
-
-/** An orderly stop may take this long; then the process ends anyway. */
-const STOP_WITHIN_MS = 8000;
 
 async function main(): Promise<void> {
   const settings = readConfig(environment());
   if (!settings.ok) return refuse('These settings cannot be used (see .env.example):', settings.problems);
   const { config } = settings;
-  const read = loadContent();
+  const read = await loadKnowledge();
   if (!read.ok) return refuse('The content has mistakes:', read.errors.map(({ file, line, problem, cure }) => `knowledge/${file}:${line}  ${problem}  → ${cure}`));
   const log = openLog(config.logLevel);
   const store = await openStore(config.dataDir);
-  const running = await start({ config, coach: coach(read.content), storage: store, now: () => new Date(), log });
+  const running = await start({ config, coach: coach(houseOf(read.knowledge)), storage: store, now: () => new Date(), log });
   greet(config, running.url);
 
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  stopOnSignal(async () => {
     await running.stop();
     await store.close();
-    process.exit(0);
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  });
 }
 
 function greet(config: Config, url: string): void {

@@ -70,12 +70,26 @@ function respond(house: House, match: Match, now: Date): Reply[] {
       return [unknown(house, match)];
     case 'help':
       return [phrase(house, match.band === 'sure' ? 'help' : 'empty')];
-    default:
+    case 'start_complaint':
+      return [phrase(house, 'not-yet-complaint'), ...match.entries.slice(0, 1).flatMap((id) => knowledge.entry(id) ?? []).map((entry) => answer(knowledge, entry, now))];
+    case 'greeting':
+    case 'thanks':
+    case 'goodbye':
+    case 'feedback':
+    case 'my_data':
+    case 'cancel':
+    case 'resume':
+    case 'start_quiz':
+    case 'show_progress':
+    case 'build_evidence':
+    case 'role_play':
+    case 'improvement_plan':
+    case 'set_reminder':
       return [phrase(house, PHRASE_OF[match.intent])];
   }
 }
 
-const PHRASE_OF: Record<Exclude<IntentName, 'ask_knowledge' | 'lookup_legislation' | 'small_talk_or_out_of_scope' | 'help'>, PhraseName> = {
+const PHRASE_OF = {
   greeting: 'greeting',
   thanks: 'thanks',
   goodbye: 'goodbye',
@@ -83,14 +97,13 @@ const PHRASE_OF: Record<Exclude<IntentName, 'ask_knowledge' | 'lookup_legislatio
   my_data: 'my-data',
   cancel: 'cancel',
   resume: 'resume',
-  start_complaint: 'not-yet-complaint',
   start_quiz: 'not-yet-quiz',
   show_progress: 'not-yet-progress',
   build_evidence: 'not-yet-evidence',
   role_play: 'not-yet-role-play',
   improvement_plan: 'not-yet-plan',
   set_reminder: 'not-yet-reminder',
-};
+} as const satisfies Partial<Record<IntentName, PhraseName>>;
 
 function unknown(house: House, match: Match): Reply {
   const nearest = match.entries.flatMap((id) => house.knowledge.entry(id) ?? []);

@@ -11,14 +11,18 @@ export type FinderData = {
   readonly entryOfAsk: Uint32Array;
   /** One passage for each entry. */
   readonly texts: Index;
+  /** For each entry, its names as terms. */
+  readonly names: readonly (readonly (readonly string[])[])[];
 };
 
 export type Found = {
   readonly entry: number;
   /** Share of the score that a perfect match would have; near 1 when the message is one of the entry's own questions. */
   readonly score: number;
-  /** Share of the message, weighted by how telling each word is, that the entry's words explain: 0 to 1. */
-  readonly covered: number;
+  /** How much of the message the entry's words explain, each word by how telling it is: from 0, 20 is a lot. */
+  readonly explained: number;
+  /** Whether the message holds one of the entry's names in full, such as "section 75" or "net promoter score". */
+  readonly named: boolean;
   /** The everyday question that came nearest, as its number among `asks`. */
   readonly nearest: number;
 };
@@ -27,6 +31,13 @@ export type Found = {
 const ASK_SHARE = 0.65;
 /** How much the second and third nearest question of an entry add. */
 const NEXT_ASKS = [1, 0.35, 0.2];
+
+/** Least weight of a name's words together. */
+const TELLING_NAME = 4.5;
+/** What a name in full adds to the score of its entry. */
+const NAMED = 0.15;
+/** How many of the nearest entries are looked at for their names. */
+const LOOKED_AT = 20;
 
 export function finderData(entries: readonly Entry[], words: Words): FinderData {
   const owners: number[] = [];
@@ -48,7 +59,8 @@ export function finderData(entries: readonly Entry[], words: Words): FinderData 
       ],
     };
   });
-  return { asks: buildIndex(asks), entryOfAsk: Uint32Array.from(owners), texts: buildIndex(texts) };
+  const names = entries.map((entry) => (entry.kind === 'situation' ? [] : searchText(entry).names.map((name) => words.readContent(name).terms)));
+  return { asks: buildIndex(asks), entryOfAsk: Uint32Array.from(owners), texts: buildIndex(texts), names };
 }
 
 /** The `most` entries nearest to these terms, best first. */
@@ -79,7 +91,13 @@ export function find(data: FinderData, question: readonly string[], most: number
     const asked = tops.reduce((sum, top, rank) => sum + (NEXT_ASKS[rank] ?? 0) * (top[entry] as number), 0) / NEXT_ASKS.reduce((a, b) => a + b, 0);
     total[entry] = ASK_SHARE * (asked / fullAsk) + (1 - ASK_SHARE) * ((perText[entry] as number) / fullText);
   }
-  return best(total, most).map(({ passage: entry, score }) => ({ entry, score, covered: covered(data.texts, terms, entry), nearest: nearest[entry] as number }));
+  return best(total, Math.max(most, LOOKED_AT))
+    .map(({ passage: entry, score }) => {
+      const named = isNamed(data, terms, entry);
+      return { entry, score: score + (named ? NAMED : 0), explained: explained(data.texts, terms, entry), named, nearest: nearest[entry] as number };
+    })
+    .sort((a, b) => b.score - a.score)
+    .slice(0, most);
 }
 
 /** The score of a passage that holds every term once, at mean length. */
@@ -87,15 +105,13 @@ function highest(index: Index, terms: readonly string[]): number {
   return terms.reduce((sum, term) => sum + rarity(index, term), 0) || 1;
 }
 
-function covered(index: Index, terms: readonly string[], entry: number): number {
-  let explained = 0;
-  let all = 0;
-  for (const term of terms) {
-    const weight = rarity(index, term);
-    all += weight;
-    if (holds(index, term, entry)) explained += weight;
-  }
-  return all > 0 ? explained / all : 0;
+function explained(index: Index, terms: readonly string[], entry: number): number {
+  return terms.reduce((sum, term) => (holds(index, term, entry) ? sum + rarity(index, term) : sum), 0);
+}
+
+/** A name counts if it is telling enough that nobody types it by chance. */
+function isNamed(data: FinderData, terms: readonly string[], entry: number): boolean {
+  return (data.names[entry] ?? []).some((name) => name.length > 0 && highest(data.texts, name) >= TELLING_NAME && name.every((term) => terms.includes(term)));
 }
 
 /** How telling a term is; a word we have never met tells the most. */

@@ -64,7 +64,7 @@ function vocabularyOf(content: Content, entries: readonly Entry[], words: Words)
 }
 
 function intentExamples(content: Content, entries: readonly Entry[], words: Words): Example[] {
-  const example = (name: string) => (text: string) => ({ stems: words.readContent(text).tokens.map((token) => token.stem), name });
+  const example = (name: string) => (text: string) => ({ stems: words.intentTerms(words.readContent(text), text), name });
   const asks = entries.flatMap((entry) => searchText(entry).asks).filter((_, at) => at % ASKS_SHOWN === 0);
   return [
     ...content.intents.flatMap((intent) => intent.examples.map(example(intent.intent))),

@@ -23,6 +23,10 @@ export type Reading = {
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
 };
 
+/** Marks a message as a question or a statement for the intent scorer. */
+export const QUESTION = '?';
+export const STATEMENT = '.';
+
 export type Words = {
   /** Reads a person's message: with spelling correction. */
   readonly read: (text: string) => Reading;
@@ -32,6 +36,8 @@ export type Words = {
   readonly isSkip: (word: string) => boolean;
   /** The stems that a typed word becomes: one, or several for a short form. */
   readonly stems: (typed: string) => readonly string[];
+  /** What the intent scorer counts: all stems, stop words too, and whether it is a question. */
+  readonly intentTerms: (reading: Reading, text: string) => readonly string[];
   /** The same words with a speller for `vocabulary`, a count of each known word. */
   readonly withVocabulary: (vocabulary: ReadonlyMap<string, number>, isEnglish: (word: string) => boolean) => Words;
 };
@@ -67,8 +73,18 @@ export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
     isStop: (word) => stop.has(word),
     isSkip: (word) => skip.has(word),
     stems: (typed) => (short.get(typed) ?? [typed]).map((word) => stemOf(NUMBER_WORDS.get(word) ?? word)),
+    intentTerms: ({ tokens }, text) => [...tokens.map((token) => token.stem), isQuestion(tokens, text) ? QUESTION : STATEMENT],
     withVocabulary: (vocabulary, isEnglish) => wordsOf(lexicon, spellerOf(vocabulary, (word) => short.has(word) || isEnglish(word))),
   };
+}
+
+const ASKING = new Set(['what', 'who', 'whose', 'why', 'how', 'when', 'where', 'which', 'explain', 'define', 'difference']);
+const TURNED = new Set(['can', 'could', 'do', 'does', 'did', 'is', 'are', 'am', 'was', 'were', 'will', 'would', 'should', 'must', 'may', 'has', 'have', 'need', 'shall', 'isnt', 'cannot']);
+const SUBJECTS = new Set(['i', 'we', 'you', 'he', 'she', 'they', 'it', 'that', 'this', 'the', 'a', 'customer', 'customers', 'my', 'our', 'there', 'someone', 'staff', 'people']);
+
+/** Whether a message asks: a question mark, a question word, or a verb before its subject ("can she …"). */
+function isQuestion(tokens: readonly Token[], text: string): boolean {
+  return text.includes('?') || tokens.some(({ word }, at) => ASKING.has(word) || (TURNED.has(word) && SUBJECTS.has(tokens[at + 1]?.word ?? '')));
 }
 
 /** Splits text into folded words: lower case, no accents, no apostrophes ("what's" → whats), figures apart. */

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { escapeMarkdown, toCard, toMarkdown, toText } from '../../bot/render.ts';
+import type { Reply } from '../../dialogs/turn.ts';
+
+const reply: Reply = {
+  point: 'You have 30 days to reject it.',
+  more: [{ text: 'Count from delivery.' }, { label: 'At the desk', text: 'Look at the receipt.' }],
+  cites: [
+    { kind: 'law', id: 'l', refs: ['CRA 2015 s.22'], label: 'Consumer Rights Act 2015 s.22', url: 'https://www.legislation.gov.uk/ukpga/2015/15/section/22', checked: '2026-11-22', nations: 'UK' },
+    { kind: 'guide', id: 'g', label: 'Guide: Complaints' },
+  ],
+  choices: [{ label: 'And after that?', press: 'ask:later' }],
+};
+
+describe('a reply', () => {
+  it('is, as text, its point, its paragraphs with their labels, and its sources', () => {
+    expect(toText(reply)).to.equal(
+      [
+        'You have 30 days to reject it.',
+        'Count from delivery.',
+        'At the desk: Look at the receipt.',
+        'Sources: Consumer Rights Act 2015 s.22, https://www.legislation.gov.uk/ukpga/2015/15/section/22, checked Nov 2026\nSources: Guide: Complaints',
+      ].join('\n\n'),
+    );
+  });
+
+  it('is its point alone when there is nothing more', () => {
+    expect(toText({ point: 'Hello.', more: [], cites: [], choices: [] })).to.equal('Hello.');
+    expect(toMarkdown({ point: 'Hello.', more: [], cites: [], choices: [] })).to.equal('Hello.');
+  });
+
+  it('links a provision, as Markdown', () => {
+    expect(toMarkdown(reply)).to.include('- [Consumer Rights Act 2015 s.22](https://www.legislation.gov.uk/ukpga/2015/15/section/22) (checked Nov 2026)');
+  });
+
+  it('never links an address that is not https', () => {
+    const cites = [{ kind: 'law', id: 'l', refs: [], label: 'x', url: 'javascript:alert(1)', checked: '2026-01-01', nations: 'UK' } as const];
+    expect(toMarkdown({ ...reply, cites })).not.to.include('javascript');
+  });
+
+  it('has its buttons on a card, each with its id, for Teams and Web Chat alike', () => {
+    const [action] = (toCard(reply.choices) as any).body[0].actions;
+    expect(action).to.deep.include({ type: 'Action.Submit', title: 'And after that?' });
+    expect(action.data.press).to.equal('ask:later');
+    expect(action.data.msteams).to.deep.equal({ type: 'messageBack', displayText: 'And after that?', text: 'And after that?', value: { press: 'ask:later' } });
+    expect(toCard([])).to.equal(undefined);
+  });
+});
+
+describe('text in Markdown', () => {
+  const cases = ['<img src=x onerror=alert(1)>', '[x](javascript:alert(1))', '![x](http://e/x.png)', '**bold**', '`code`', '# title', '- item', '1. item', '> quote', '<at>Boss</at>', 'a_b_c', '~~no~~', '| a | b |', '&lt;b&gt;', '    code', '---', '===', '+ x', '1) x'];
+  for (const text of cases) {
+    it(`loses its meaning: ${text}`, () => {
+      const escaped = escapeMarkdown(text);
+      expect(escaped).not.to.match(/(^|[^\\])[<>`*_[\]|~&#]/);
+      expect(escaped).not.to.match(/^\s*([-+=]|\d+[.)])/m);
+    });
+  }
+
+  it('has no bare address that would become a link', () => {
+    expect(escapeMarkdown('see http://evil.example or www.evil.example or me@evil.example')).to.equal('see http\\://evil.example or www\\.evil.example or me\\@evil.example');
+  });
+
+  it('gives back every text when the escapes are taken out', () => {
+    fc.assert(fc.property(fc.string(), (text) => unescape(escapeMarkdown(text)) === text.replace(/^[ \t]+/gm, '')));
+    function unescape(markdown: string): string {
+      return markdown.replace(/\\([\p{P}\p{S}])/gu, '$1');
+    }
+  });
+});

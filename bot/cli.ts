@@ -1,4 +1,107 @@
+/** The coach in a terminal: ask · chat · batch · explain · check. Loads neither botbuilder nor restify. */
+import { stdin, stdout } from 'node:process';
+import { createInterface } from 'node:readline';
+import { coach } from '../dialogs/coach.ts';
+import { houseOf } from '../dialogs/house.ts';
+import { NEW_SESSION, type Reply, type Said, type Session } from '../dialogs/turn.ts';
+import type { ContentError } from '../knowledge/guide.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
-const r = await loadKnowledge();
-if (r.ok) console.log(Object.fromEntries(Object.entries(r.knowledge.content).map(([k, v]) => [k, (v as unknown[]).length])));
-else { for (const e of r.errors) console.log(`knowledge/${e.file}:${e.line}  ${e.problem}  → ${e.cure}`); process.exit(1); }
+import { runBatch } from './batch.ts';
+import { explain } from './explain.ts';
+import { toTerminal, toText } from './render.ts';
+
+const USAGE = `Shift Coach in the terminal
+
+  npm run -s coach -- ask "a question"        one answer        (--json for the whole turn)
+  npm run -s coach -- chat                    a conversation; a number presses a button, "bye" ends it
+  npm run -s coach -- batch < lines.jsonl     one JSON line in, one out (docs/batch.md)
+  npm run -s coach -- explain "a question"    why it is understood as it is
+  npm run -s coach -- check                   reads all content and lists what is wrong with it
+`;
+
+/** @returns the exit code */
+async function main(command: string | undefined, words: readonly string[]): Promise<number> {
+  const json = words.includes('--json');
+  const text = words.filter((word) => word !== '--json').join(' ');
+  switch (command) {
+    case 'ask':
+    case 'explain':
+      if (!text) return refuse(`Say what to ${command}, in quotes.`);
+      return command === 'ask' ? ask(text, json) : explained(text);
+    case 'chat':
+      return chat();
+    case 'batch':
+      return runBatch(await open(), createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }), (line) => stdout.write(`${line}\n`));
+    case 'check':
+      return check();
+    case undefined:
+    case 'help':
+    case '--help':
+      stdout.write(USAGE);
+      return 0;
+    default:
+      return refuse(`There is no command "${command}".`);
+  }
+}
+
+async function ask(text: string, json: boolean): Promise<number> {
+  const turn = coach(await open())(NEW_SESSION, { kind: 'text', text }, new Date());
+  stdout.write(json ? `${JSON.stringify(turn, null, 2)}\n` : `${turn.replies.map(toText).join('\n\n')}\n`);
+  return 0;
+}
+
+async function chat(): Promise<number> {
+  const talk = coach(await open());
+  let session: Session = NEW_SESSION;
+  const say = (said: Said) => {
+    const turn = talk(session, said, new Date());
+    session = turn.session;
+    stdout.write(`\n${turn.replies.map((reply, at) => toTerminal(reply, firstNumber(turn.replies, at))).join('\n\n')}\n\n> `);
+    return turn.intent;
+  };
+  say({ kind: 'press', press: 'welcome' });
+  for await (const line of createInterface({ input: stdin })) {
+    const button = /^\d{1,2}$/.test(line.trim()) ? session.offered[Number(line.trim()) - 1] : undefined;
+    if (say(button ? { kind: 'press', press: button.press } : { kind: 'text', text: line }) === 'goodbye') break;
+  }
+  stdout.write('\n');
+  return 0;
+}
+
+/** Buttons are numbered through all replies of a turn. */
+function firstNumber(replies: readonly Reply[], at: number): number {
+  return 1 + replies.slice(0, at).reduce((sum, reply) => sum + reply.choices.length, 0);
+}
+
+async function explained(text: string): Promise<number> {
+  stdout.write(`${explain(await open(), text)}\n`);
+  return 0;
+}
+
+async function check(): Promise<number> {
+  const loaded = await loadKnowledge();
+  if (!loaded.ok) return report(loaded.errors);
+  const { acts, provisions, topics, situations, guides } = loaded.knowledge.content;
+  const points = guides.flatMap((guide) => guide.points).length;
+  stdout.write(`All content reads well: ${guides.length} guides with ${points} points, ${topics.length} topics, ${situations.length} situations, ${provisions.length} provisions of ${acts.length} Acts and rulebooks.\n`);
+  return 0;
+}
+
+async function open() {
+  const loaded = await loadKnowledge();
+  if (!loaded.ok) process.exit(report(loaded.errors));
+  return houseOf(loaded.knowledge);
+}
+
+function report(errors: readonly ContentError[]): number {
+  for (const { file, line, problem, cure } of errors) process.stderr.write(`knowledge/${file}:${line}  ${problem}\n    ${cure}\n`);
+  process.stderr.write(`${errors.length} ${errors.length === 1 ? 'problem' : 'problems'} in the content.\n`);
+  return 1;
+}
+
+function refuse(problem: string): number {
+  process.stderr.write(`${problem}\n\n${USAGE}`);
+  return 2;
+}
+
+process.exitCode = await main(process.argv[2], process.argv.slice(3));

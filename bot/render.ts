@@ -85,3 +85,9 @@ function monthOf(isoDate: string): string {
   const [year, month] = isoDate.split('-');
   return `${MONTHS[Number(month) - 1]} ${year}`;
 }
+
+/** The whole reply for a terminal: its text, then its buttons, numbered from `first`. */
+export function toTerminal(reply: Reply, first: number): string {
+  const buttons = reply.choices.map(({ label }, at) => `  [${first + at}] ${label}`).join('\n');
+  return [toText(reply), buttons].filter(Boolean).join('\n\n');
+}

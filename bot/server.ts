@@ -176,7 +176,8 @@ function json(response: ServerResponse, status: number, body: unknown, headers: 
 function sendFile(request: Request, response: Response, { type, etag, immutable, bodies }: Served): void {
   const headers = { 'Content-Type': type, ETag: etag, Vary: 'Accept-Encoding', 'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache' };
   if (request.headers['if-none-match'] === etag) {
-    response.writeHead(304, headers).end();
+    response.writeHead(304, headers);
+    response.end();
     return;
   }
   const accepts = String(request.headers['accept-encoding'] ?? '');

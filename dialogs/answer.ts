@@ -1,7 +1,8 @@
 /** An entry of the knowledge base → a reply with its sources. Pure. */
 import type { Entry } from '../knowledge/entries.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { NATIONS, type Provision } from '../knowledge/schema.ts';
+import { NATIONS } from '../knowledge/lists.ts';
+import type { Provision } from '../knowledge/schema.ts';
 import type { Choice, Citation, Reply } from './turn.ts';
 
 type Paragraph = Reply['more'][number];
@@ -23,7 +24,7 @@ export function choiceFor(entry: Entry): Choice {
 function pointOf(entry: Entry): string {
   switch (entry.kind) {
     case 'provision':
-      return `${entry.provision.title}: ${entry.provision.rule}`;
+      return entry.provision.rule;
     case 'topic':
       return entry.topic.point;
     case 'situation':
@@ -78,7 +79,7 @@ function citation(knowledge: Knowledge, entry: Entry): Citation {
     case 'provision': {
       const { id, refs, section, link, checked } = entry.provision;
       const act = knowledge.content.acts.find((candidate) => candidate.id === entry.provision.act);
-      return { kind: 'law', id, refs, label: `${act?.title ?? ''} ${section}`.trim(), url: link, checked, nations: nationsOf(entry.provision) };
+      return { kind: 'law', id, refs, label: `${act?.title ?? ''} ${section}, ${lowerFirst(entry.provision.title)}`, url: link, checked, nations: nationsOf(entry.provision) };
     }
     case 'point':
       return { kind: 'guide', id: entry.id, label: `${entry.guide}: ${entry.title}` };
@@ -140,6 +141,11 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 function longDate(iso: string): string {
   const [year, month, day] = iso.split('-').map(Number);
   return `${day} ${MONTHS[(month ?? 1) - 1]} ${year}`;
+}
+
+/** A title inside a sentence: the first letter small, unless the word is an abbreviation. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? `${text[0]?.toLowerCase()}${text.slice(1)}` : text;
 }
 
 function firstSentence(text: string): string {

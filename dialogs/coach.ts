@@ -1,5 +1,6 @@
 /** The one door: what was said in, a turn out. Pure: no clock, no chance, no disk. */
-import type { IntentName, Phrase, PhraseName } from '../knowledge/schema.ts';
+import type { IntentName, PhraseName } from '../knowledge/lists.ts';
+import type { Phrase } from '../knowledge/schema.ts';
 import { answer, choiceFor } from './answer.ts';
 import type { House } from './house.ts';
 import { redact } from './redact.ts';

@@ -1,11 +1,14 @@
 /** Knowledge with its sentence templates compiled: what the coach needs to think. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { Elsewhere, IntentName } from '../knowledge/schema.ts';
+import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
+import type { IntentName } from '../knowledge/lists.ts';
+import type { Elsewhere } from '../knowledge/schema.ts';
 import { parseTemplate, type Template, type TemplateWords } from './template.ts';
 
 export type House = {
   readonly knowledge: Knowledge;
   readonly templateWords: TemplateWords;
+  readonly findReference: (text: string) => LawReference | undefined;
   readonly intents: readonly { readonly intent: IntentName; readonly templates: readonly Template[] }[];
   readonly elsewhere: readonly { readonly subject: Elsewhere; readonly templates: readonly Template[] }[];
   readonly alarms: readonly { readonly phrase: 'distress' | 'danger'; readonly templates: readonly Template[] }[];
@@ -15,10 +18,11 @@ export type House = {
 export function houseOf(knowledge: Knowledge): House {
   const templateWords: TemplateWords = { stems: knowledge.words.stems, isSkip: knowledge.words.isSkip };
   const compile = (templates: readonly string[], lists = {}) => templates.map((template) => parseTemplate(template, lists, templateWords));
-  const { intents, phrases } = knowledge.content;
+  const { intents, phrases, acts, provisions } = knowledge.content;
   return {
     knowledge,
     templateWords,
+    findReference: referenceFinder(acts, provisions),
     intents: intents.map(({ intent, templates, lists }) => ({ intent, templates: compile(templates, lists) })),
     elsewhere: phrases.elsewhere.map((subject) => ({ subject, templates: compile(subject.templates) })),
     alarms: phrases.alarms.map(({ phrase, templates }) => ({ phrase, templates: compile(templates) })),

@@ -1,5 +1,5 @@
 /** The shapes of one turn: what came in, what it means, what goes out. Plain data, no behaviour. */
-import type { IntentName } from '../knowledge/schema.ts';
+import type { IntentName } from '../knowledge/lists.ts';
 
 /** What a person did. A press carries the id of a button, never its label. */
 export type Said = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'press'; readonly press: string };

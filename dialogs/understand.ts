@@ -1,8 +1,10 @@
 /** A message → what is meant, how sure that is, and why. Pure. */
 import { type Found, find } from '../knowledge/find.ts';
+import { OTHERS } from '../knowledge/knowledge.ts';
 import { classify } from '../knowledge/linear.ts';
-import { findReference, type LawReference } from '../knowledge/reference.ts';
-import type { Elsewhere, IntentName } from '../knowledge/schema.ts';
+import type { LawReference } from '../knowledge/reference.ts';
+import type { IntentName } from '../knowledge/lists.ts';
+import type { Elsewhere } from '../knowledge/schema.ts';
 import { type Reading, STATEMENT, split } from '../knowledge/words.ts';
 import type { House } from './house.ts';
 import { matches } from './template.ts';
@@ -24,9 +26,9 @@ export type Match = {
  * How sure the ranking is: a weighted sum, found once by logistic regression on questions of ours and of others.
  * 0 is an even chance that the question is ours to answer.
  */
-const SURENESS = { constant: -15.4, score: 4.2, explained: 3.75, offTopic: -0.8, named: 2.6 };
+const SURENESS = { constant: -13.2, score: 4.4, explained: 2.45, offTopic: -1.0, named: 4.7 };
 /** From here on, the best entry is the answer. */
-const SURE = 0.8;
+const SURE = 1.0;
 /** From here on, two or three entries are offered. */
 const CHOOSE = -0.8;
 /** Chance from which the intent scorer decides against the knowledge base. */
@@ -74,7 +76,7 @@ export function understand(house: House, session: Session, text: string): Match 
 
   const terms = knowledge.words.intentTerms(reading, text);
   const chances = classify(knowledge.intents, terms);
-  const answer = ranked(house, reading, chances.find(({ name }) => name === 'small_talk_or_out_of_scope')?.chance ?? 0);
+  const answer = ranked(house, reading, classify(knowledge.topicality, terms).find(({ name }) => name === OTHERS)?.chance ?? 0);
   const asked = chances.find(({ name, chance }) => {
     if (ANSWERED.includes(name as IntentName)) return false;
     return chance >= (name === 'start_complaint' && terms.includes(STATEMENT) ? COMPLAINT_CHANCE : INTENT_CHANCE);
@@ -92,7 +94,7 @@ function ranked(house: House, reading: Reading, offTopic: number): Match {
   const best = found[0];
   if (!best) return match('small_talk_or_out_of_scope', 'unknown', 'no word of it is known', 0);
   const sureness = surenessOf(best, offTopic);
-  const why = `ranking: ${entries[0]}, score ${best.score.toFixed(2)}, explained ${best.explained.toFixed(1)}, ${best.named ? 'named, ' : ''}off topic ${offTopic.toFixed(3)}`;
+  const why = `ranking: ${entries[0]}, score ${best.score.toFixed(2)}, explained ${best.explained.toFixed(1)}, named ${best.named.toFixed(2)}, off topic ${offTopic.toFixed(3)}`;
   if (sureness >= SURE) return match('ask_knowledge', 'sure', why, sureness, { entries });
   if (sureness >= CHOOSE) return match('ask_knowledge', 'choose', why, sureness, { entries: entries.slice(0, 3) });
   return match('small_talk_or_out_of_scope', 'unknown', why, sureness, { entries: entries.slice(0, 2) });
@@ -100,13 +102,13 @@ function ranked(house: House, reading: Reading, offTopic: number): Match {
 
 function surenessOf({ score, explained, named }: Found, offTopic: number): number {
   const odds = Math.log((offTopic + 1e-3) / (1 - offTopic + 1e-3));
-  return SURENESS.constant + SURENESS.score * score + SURENESS.explained * Math.log(1 + explained) + SURENESS.offTopic * odds + (named ? SURENESS.named : 0);
+  return SURENESS.constant + SURENESS.score * score + SURENESS.explained * Math.log(1 + explained) + SURENESS.offTopic * odds + SURENESS.named * named;
 }
 
 /** A message that is a reference to law, or nearly only that. */
 function lawReference(house: House, text: string): Match | undefined {
   const { knowledge } = house;
-  const reference = findReference(text, knowledge.content.acts, knowledge.content.provisions);
+  const reference = house.findReference(text);
   if (!reference) return undefined;
   const rest = knowledge.words.read(reference.rest);
   const telling = rest.tokens.filter((token) => !knowledge.words.isStop(token.word) && !LOOK_UP_WORDS.has(token.word));

@@ -11,7 +11,7 @@ export type FinderData = {
   readonly entryOfAsk: Uint32Array;
   /** One passage for each entry. */
   readonly texts: Index;
-  /** For each entry, its names as terms. */
+  /** For each entry, its names as stems. */
   readonly names: readonly (readonly (readonly string[])[])[];
 };
 
@@ -21,8 +21,8 @@ export type Found = {
   readonly score: number;
   /** How much of the message the entry's words explain, each word by how telling it is: from 0, 20 is a lot. */
   readonly explained: number;
-  /** Whether the message holds one of the entry's names in full, such as "section 75" or "net promoter score". */
-  readonly named: boolean;
+  /** Share of the message that is one of the entry's names in full, such as "section 75" or "net promoter score": 0 to 1. */
+  readonly named: number;
   /** The everyday question that came nearest, as its number among `asks`. */
   readonly nearest: number;
 };
@@ -34,8 +34,8 @@ const NEXT_ASKS = [1, 0.35, 0.2];
 
 /** Least weight of a name's words together. */
 const TELLING_NAME = 4.5;
-/** What a name in full adds to the score of its entry. */
-const NAMED = 0.15;
+/** What a message that is a name and nothing else adds to the score of its entry. */
+const NAMED = 0.4;
 /** How many of the nearest entries are looked at for their names. */
 const LOOKED_AT = 20;
 
@@ -59,7 +59,7 @@ export function finderData(entries: readonly Entry[], words: Words): FinderData 
       ],
     };
   });
-  const names = entries.map((entry) => (entry.kind === 'situation' ? [] : searchText(entry).names.map((name) => words.readContent(name).terms)));
+  const names = entries.map((entry) => (entry.kind === 'situation' ? [] : searchText(entry).names.map((name) => stemsIn(words.readContent(name).terms))));
   return { asks: buildIndex(asks), entryOfAsk: Uint32Array.from(owners), texts: buildIndex(texts), names };
 }
 
@@ -93,8 +93,8 @@ export function find(data: FinderData, question: readonly string[], most: number
   }
   return best(total, Math.max(most, LOOKED_AT))
     .map(({ passage: entry, score }) => {
-      const named = isNamed(data, terms, entry);
-      return { entry, score: score + (named ? NAMED : 0), explained: explained(data.texts, terms, entry), named, nearest: nearest[entry] as number };
+      const named = namedShare(data, terms, entry);
+      return { entry, score: score + NAMED * named, explained: explained(data.texts, terms, entry), named, nearest: nearest[entry] as number };
     })
     .sort((a, b) => b.score - a.score)
     .slice(0, most);
@@ -110,8 +110,15 @@ function explained(index: Index, terms: readonly string[], entry: number): numbe
 }
 
 /** A name counts if it is telling enough that nobody types it by chance. */
-function isNamed(data: FinderData, terms: readonly string[], entry: number): boolean {
-  return (data.names[entry] ?? []).some((name) => name.length > 0 && highest(data.texts, name) >= TELLING_NAME && name.every((term) => terms.includes(term)));
+function namedShare(data: FinderData, terms: readonly string[], entry: number): number {
+  const all = highest(data.texts, stemsIn(terms));
+  const weights = (data.names[entry] ?? []).filter((name) => name.length > 0 && name.every((stem) => terms.includes(stem))).map((name) => highest(data.texts, name));
+  return Math.max(0, ...weights.filter((weight) => weight >= TELLING_NAME)) / all;
+}
+
+/** Terms without concepts and durations. */
+function stemsIn(terms: readonly string[]): string[] {
+  return terms.filter((term) => !/^[~@]/.test(term));
 }
 
 /** How telling a term is; a word we have never met tells the most. */

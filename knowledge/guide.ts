@@ -1,4 +1,5 @@
-import type { Guide, GuidePoint, GuideSection } from './schema.ts';
+import type { GuideSection } from './lists.ts';
+import type { Guide, GuidePoint } from './schema.ts';
 
 /** A problem in one content file, said so that a trainer can mend it. */
 export type ContentError = {

@@ -10,6 +10,8 @@ export type Derived = {
   readonly vocabulary: ReadonlyMap<string, number>;
   readonly finder: FinderData;
   readonly intents: Linear;
+  /** Two classes: questions that are ours and messages that are not. */
+  readonly topicality: Linear;
 };
 
 export type Knowledge = {
@@ -19,7 +21,12 @@ export type Knowledge = {
   readonly words: Words;
   readonly finder: FinderData;
   readonly intents: Linear;
+  readonly topicality: Linear;
 };
+
+/** The classes of the topicality scorer. */
+export const OURS = 'ours';
+export const OTHERS = 'others';
 
 /** Of the everyday questions, every n-th shows the intent scorer what a question to be answered looks like. */
 const ASKS_SHOWN = 6;
@@ -29,7 +36,7 @@ export function derive(content: Content): Derived {
   const words = wordsOf(content.words);
   const entries = entriesOf(content);
   const vocabulary = vocabularyOf(content, entries, words);
-  return { vocabulary, finder: finderData(entries, words), intents: train(intentExamples(content, entries, words)) };
+  return { vocabulary, finder: finderData(entries, words), intents: train(intentExamples(content, entries, words)), topicality: train(topicalityExamples(content, entries, words)) };
 }
 
 /** @param isEnglish whether a word is English, so that the speller leaves it alone */
@@ -43,6 +50,7 @@ export function knowledgeOf(content: Content, derived: Derived, isEnglish: (word
     words: wordsOf(content.words).withVocabulary(derived.vocabulary, isEnglish),
     finder: derived.finder,
     intents: derived.intents,
+    topicality: derived.topicality,
   };
 }
 
@@ -63,8 +71,21 @@ function vocabularyOf(content: Content, entries: readonly Entry[], words: Words)
   return counts;
 }
 
+function topicalityExamples(content: Content, entries: readonly Entry[], words: Words): Example[] {
+  const example = exampleOf(words);
+  return [
+    ...entries.flatMap((entry) => searchText(entry).asks).filter((_, at) => at % 2 === 0).map(example(OURS)),
+    ...content.intents.flatMap((intent) => intent.examples.map(example(intent.intent === 'small_talk_or_out_of_scope' ? OTHERS : OURS))),
+    ...content.phrases.elsewhere.flatMap((subject) => subject.examples.map(example(OTHERS))),
+  ];
+}
+
+function exampleOf(words: Words): (name: string) => (text: string) => Example {
+  return (name) => (text) => ({ stems: words.intentTerms(words.readContent(text), text), name });
+}
+
 function intentExamples(content: Content, entries: readonly Entry[], words: Words): Example[] {
-  const example = (name: string) => (text: string) => ({ stems: words.intentTerms(words.readContent(text), text), name });
+  const example = exampleOf(words);
   const asks = entries.flatMap((entry) => searchText(entry).asks).filter((_, at) => at % ASKS_SHOWN === 0);
   return [
     ...content.intents.flatMap((intent) => intent.examples.map(example(intent.intent))),

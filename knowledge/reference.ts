@@ -20,33 +20,43 @@ const NUMBERED = /\b(section|sections|sec|sect|ss|s|article|articles|art|arts|re
 const BARE = /\b(\d{1,3})([a-d]?)\b/i;
 
 /**
- * Finds a reference in a message.
+ * A finder of references to these Acts.
  *
- * @returns undefined where there is none; `provisions` is empty where the reference names something that is not held
+ * @returns a function from a message to the reference in it, or undefined where there is none; `provisions` of the reference is
+ * empty where it names something that is not held
  */
-export function findReference(text: string, acts: readonly Act[], provisions: readonly Provision[]): LawReference | undefined {
-  const said = spelledOut(text);
-  const named = findAct(said, acts);
-  const withoutAct = named ? said.replace(named.match, ' ') : said;
-  const numbered = NUMBERED.exec(withoutAct);
-  const bare = !numbered && named ? bareNumber(withoutAct) : undefined;
-  if (numbered) {
-    const unit = unitOf(numbered[1] ?? '');
-    const number = `${numbered[2]}${(numbered[3] ?? '').toUpperCase()}`;
-    const candidates = named ? [named.act] : acts;
-    const rest = withoutAct.replace(numbered[0], ' ');
-    const held = candidates.flatMap((act) => carrying(`${act.short} ${SIGN[unit]}${number}`, provisions));
-    const fallback = held.length > 0 || !named ? held : carrying(`${named.act.short} ${SIGN[named.act.unit as Unit] ?? ''}${number}`, provisions);
-    if (named) return { ref: `${named.act.short} ${SIGN[unit]}${number}`, act: named.act, provisions: fallback, rest };
-    return { ref: `${unit} ${number}`, act: undefined, provisions: preferred(held, number, unit), rest };
+export function referenceFinder(acts: readonly Act[], provisions: readonly Provision[]): (text: string) => LawReference | undefined {
+  const names = actNames(acts);
+  return (text) => {
+    const said = spelledOut(text);
+    const named = findAct(said, names);
+    const withoutAct = named ? said.replace(named.match, ' ') : said;
+    const numbered = NUMBERED.exec(withoutAct);
+    if (numbered) return byNumber(numbered, withoutAct, named?.act, acts, provisions);
+    if (!named) return undefined;
+    const { act } = named;
+    const bare = bareNumber(withoutAct);
+    if (!bare) return { ref: act.short, act, provisions: provisions.filter((provision) => provision.act === act.id), rest: withoutAct };
+    const ref = `${act.short} ${signOf(act)}${bare}`;
+    return { ref, act, provisions: carrying(ref, provisions), rest: withoutAct.replace(BARE, ' ') };
+  };
+}
+
+function byNumber(numbered: RegExpExecArray, text: string, act: Act | undefined, acts: readonly Act[], provisions: readonly Provision[]): LawReference {
+  const unit = unitOf(numbered[1] ?? '');
+  const number = `${numbered[2]}${(numbered[3] ?? '').toUpperCase()}`;
+  const rest = text.replace(numbered[0], ' ');
+  if (!act) {
+    const held = acts.flatMap(({ short }) => carrying(`${short} ${SIGN[unit]}${number}`, provisions));
+    return { ref: `${unit} ${number}`, act, provisions: preferred(held, number, unit), rest };
   }
-  if (bare && named) {
-    const sign = SIGN[named.act.unit as Unit] ?? '';
-    const ref = `${named.act.short} ${sign}${bare}`;
-    return { ref, act: named.act, provisions: carrying(ref, provisions), rest: withoutAct.replace(BARE, ' ') };
-  }
-  if (!named) return undefined;
-  return { ref: named.act.short, act: named.act, provisions: provisions.filter((provision) => provision.act === named.act.id), rest: withoutAct };
+  // "section 17 gdpr" means article 17.
+  const refs = [`${act.short} ${SIGN[unit]}${number}`, `${act.short} ${signOf(act)}${number}`];
+  return { ref: refs[0] ?? '', act, provisions: refs.map((ref) => carrying(ref, provisions)).find((held) => held.length > 0) ?? [], rest };
+}
+
+function signOf(act: Act): string {
+  return SIGN[act.unit as Unit] ?? '';
 }
 
 function bareNumber(text: string): string | undefined {
@@ -56,14 +66,20 @@ function bareNumber(text: string): string | undefined {
   return found ? `${found[1]}${(found[2] ?? '').toUpperCase()}` : undefined;
 }
 
-function findAct(text: string, acts: readonly Act[]): { act: Act; match: string } | undefined {
+type ActName = { readonly act: Act; readonly pattern: RegExp };
+
+function actNames(acts: readonly Act[]): ActName[] {
+  return acts.flatMap((act) =>
+    [act.title, act.short, ...act.names].map((name) => ({ act, pattern: new RegExp(`(?<![a-z0-9])(?:the )?${escape(name.toLowerCase())}(?: ?(?:19|20)\\d{2})?(?![a-z0-9])`) })),
+  );
+}
+
+/** The longest name of an Act in the text. */
+function findAct(text: string, names: readonly ActName[]): { act: Act; match: string } | undefined {
   let found: { act: Act; match: string } | undefined;
-  for (const act of acts) {
-    for (const name of [act.title, act.short, ...act.names]) {
-      const pattern = new RegExp(`(?<![a-z0-9])(?:the )?${escape(name.toLowerCase())}(?: ?(?:19|20)\\d{2})?(?![a-z0-9])`);
-      const match = pattern.exec(text)?.[0];
-      if (match && (!found || match.length > found.match.length)) found = { act, match };
-    }
+  for (const { act, pattern } of names) {
+    const match = pattern.exec(text)?.[0];
+    if (match && (!found || match.length > found.match.length)) found = { act, match };
   }
   return found;
 }

@@ -3,6 +3,7 @@
  * editor completes from (`npm run schemas`) are printed from them too, so there is one place to change.
  */
 import { z } from 'zod';
+import { GUIDE_SECTIONS, INTENTS, LABELS, NATIONS, PHRASES, SURENESS, UNITS } from './lists.ts';
 
 const line = z.string().trim().min(1);
 const lines = z.array(line);
@@ -13,10 +14,6 @@ const asks = (least: number) => z.array(line).min(least);
 
 /** A calendar date that exists, as YYYY-MM-DD. */
 const isoDate = z.string().refine(isCalendarDate, 'write a real date as YYYY-MM-DD, in quotes');
-
-export const NATIONS = ['England', 'Wales', 'Scotland', 'Northern Ireland'] as const;
-export const SURENESS = ['seen in the Act', 'official guidance', 'secondary', 'check first'] as const;
-export const UNITS = ['section', 'regulation', 'article', 'paragraph', 'rule'] as const;
 
 /**
  * What an entry rests on, by id: a provision (`cra-22`), a topic (`nps`) or a guide point (`principles#strategy`).
@@ -99,10 +96,6 @@ export const Situation = z.strictObject({
 });
 export type Situation = z.infer<typeof Situation>;
 
-/** The parts of a guide, in the order they stand in the document. */
-export const GUIDE_SECTIONS = ['synopsis', 'key', 'tips', 'mistakes', 'marking'] as const;
-export type GuideSection = (typeof GUIDE_SECTIONS)[number];
-
 /** One point of a guide; `id` is `guide#point`. */
 export const GuidePoint = z.strictObject({
   id: entryId,
@@ -127,29 +120,6 @@ export const ActsFile = z.strictObject({ acts: z.array(Act).min(1) });
 export const ProvisionsFile = z.strictObject({ provisions: z.array(Provision).min(1) });
 export const TopicsFile = z.strictObject({ topics: z.array(Topic).min(1) });
 export const SituationsFile = z.strictObject({ situations: z.array(Situation).min(1) });
-
-/** What people want of the coach: the names of the intent files. */
-export const INTENTS = [
-  'ask_knowledge',
-  'lookup_legislation',
-  'start_complaint',
-  'start_quiz',
-  'show_progress',
-  'build_evidence',
-  'role_play',
-  'improvement_plan',
-  'resume',
-  'cancel',
-  'help',
-  'greeting',
-  'thanks',
-  'goodbye',
-  'small_talk_or_out_of_scope',
-  'set_reminder',
-  'my_data',
-  'feedback',
-] as const;
-export type IntentName = (typeof INTENTS)[number];
 
 /** One intent: sentence templates that decide first, and examples that the lexical layer learns from. */
 export const IntentFile = z.strictObject({
@@ -178,35 +148,6 @@ const Phrase = z.strictObject({
 });
 export type Phrase = z.infer<typeof Phrase>;
 
-export const PHRASES = [
-  'welcome',
-  'greeting',
-  'thanks',
-  'goodbye',
-  'help',
-  'empty',
-  'unknown',
-  'choose',
-  'old-button',
-  'too-long',
-  'private-details',
-  'distress',
-  'danger',
-  'no-such-reference',
-  'feedback',
-  'my-data',
-  'cancel',
-  'resume',
-  'not-yet-complaint',
-  'not-yet-quiz',
-  'not-yet-progress',
-  'not-yet-evidence',
-  'not-yet-role-play',
-  'not-yet-plan',
-  'not-yet-reminder',
-] as const;
-export type PhraseName = (typeof PHRASES)[number];
-
 /** A subject that is not ours, and where to turn instead. */
 const Elsewhere = z.strictObject({
   id: slug,
@@ -216,8 +157,6 @@ const Elsewhere = z.strictObject({
   more: lines.default([]),
 });
 export type Elsewhere = z.infer<typeof Elsewhere>;
-
-const LABELS = ['example', 'at-the-desk', 'not-for', 'safety', 'goodwill', 'policy', 'formula', 'check-first', 'review-due', 'whom', 'remedy', 'training-note', 'unread-rest'] as const;
 
 export const PhrasesFile = z.strictObject({
   phrases: z.record(z.enum(PHRASES), Phrase),

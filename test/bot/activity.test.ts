@@ -96,7 +96,8 @@ describe('the bot, to a channel with an address of its own', () => {
       });
       request.on('end', () => {
         received.push({ url: request.url, activity: JSON.parse(text) });
-        response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"id":"r-1"}');
+        response.writeHead(200, { 'Content-Type': 'application/json' });
+        response.end('{"id":"r-1"}');
       });
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => channel.once('listening', resolve));

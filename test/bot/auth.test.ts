@@ -23,7 +23,8 @@ describe('a bot with an app id', () => {
         { ...ours.publicKey.export({ format: 'jwk' }), kid: 'unendorsed', use: 'sig', endorsements: [] },
       ];
       const body = request.url === '/keys' ? { keys } : { issuer: ISSUER, jwks_uri: `${base}/keys`, id_token_signing_alg_values_supported: ['RS256'] };
-      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+        response.end(JSON.stringify(body));
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => metadata.once('listening', resolve));
     const openIdMetadataUrl = `http://127.0.0.1:${(metadata.address() as AddressInfo).port}/metadata`;

@@ -53,7 +53,7 @@ describe('the server', () => {
   it('serves the files of the page compressed, for good, and once', async () => {
     const page: string = (await ask('GET', `${here.url}/`)).body;
     const paths = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
-    expect(paths).to.have.lengthOf(5);
+    expect(new Set(paths)).to.have.property('size', 4);
     for (const path of new Set(paths)) {
       const plain = await ask('GET', `${here.url}${path}`, undefined, { 'Accept-Encoding': 'identity' });
       expect(plain.headers.get('cache-control')).to.include('immutable');

@@ -1,0 +1,59 @@
+/** What is kept between turns, as it stands in the store. Parsed on reading: what no longer fits is dropped, not crashed on. */
+import { z } from 'zod';
+import { type Choice, NEW_SESSION, type Reply, type Session } from '../dialogs/turn.ts';
+import type { Item } from './store/storage.ts';
+
+/** A channel repeats an activity within minutes; nobody writes 50 messages in that time. */
+const KEPT_TURNS = 50;
+
+/** An answered activity. Its replies stand there as JSON: 50 of them are read and written with every message, and hardly one is used. */
+export type Past = { readonly activityId: string; readonly replies: string };
+
+export function toPast(activityId: string, replies: readonly Reply[]): Past {
+  return { activityId, replies: JSON.stringify(replies) };
+}
+
+/** The replies as they were given, or none if they are no replies any more. */
+export function repliesIn({ replies }: Past): readonly Reply[] {
+  return JSON.parse(replies) as readonly Reply[];
+}
+
+/** The session in `item`, or a new one. */
+export function sessionIn(item: Item | undefined): Session {
+  const read = Person.safeParse(item);
+  return read.success ? read.data.session : NEW_SESSION;
+}
+
+export function toPerson(session: Session, before: Item | undefined): Item {
+  return { session, ...eTagOf(before) };
+}
+
+/** The newest answered activities of a conversation, oldest first. */
+export function pastIn(item: Item | undefined): readonly Past[] {
+  const read = Conversation.safeParse(item);
+  return read.success ? read.data.past : [];
+}
+
+export function toConversation(past: readonly Past[], before: Item | undefined): Item {
+  return { version: 1, past: past.slice(-KEPT_TURNS), ...eTagOf(before) };
+}
+
+/** A new item overwrites; one that was read is written only if it has not changed since. */
+function eTagOf(item: Item | undefined): Pick<Item, 'eTag'> {
+  return item?.eTag === undefined ? {} : { eTag: item.eTag };
+}
+
+const Choice: z.ZodType<Choice> = z.looseObject({ label: z.string(), press: z.string() });
+
+/** Loose, so that a part which the session gains later is not cut off here. */
+const Session: z.ZodType<Session> = z.looseObject({
+  version: z.literal(1),
+  last: z.string().exactOptional(),
+  offered: z.array(Choice),
+  noted: z.boolean(),
+});
+
+const Person = z.object({ session: Session });
+
+/** Goes up whenever the shape of a reply changes, as the replies in it are not looked at. */
+const Conversation = z.object({ version: z.literal(1), past: z.array(z.object({ activityId: z.string(), replies: z.string() })) });

@@ -1,0 +1,120 @@
+/** The default store: one small JSON file an item, in one folder, for one process. The only user of lowdb. */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { JSONFile } from 'lowdb/node';
+import { z } from 'zod';
+import { atMost } from '../limits.ts';
+import { type Log, openLog } from '../log.ts';
+import { openQueue } from '../queue.ts';
+import { lockFolder } from './lock.ts';
+import { openStaging } from './staging.ts';
+import { Conflict, type Item, type Store } from './storage.ts';
+
+/** ETags that stay in memory, so that few writes need to read their file first. */
+const KNOWN_ETAGS = 10_000;
+
+/**
+ * A store in the folder `dir`, which is made if need be. A file that cannot be understood is set aside as
+ * `….damaged-<time>`, named in the log, and counts as missing. A killed process loses nothing acknowledged; a power cut
+ * may lose the newest writes, as lowdb does not sync.
+ * @throws if another process uses the folder, naming it, or the folder cannot be written
+ */
+export async function openStore(dir: string, log: Log = openLog('warn')): Promise<Store> {
+  const root = resolve(dir);
+  await mkdir(root, { recursive: true, mode: 0o700 });
+  const unlock = await lockFolder(root);
+  const stage = await openStaging(root).catch(async (error: unknown) => {
+    await unlock();
+    throw error;
+  });
+  const queue = openQueue();
+  const eTags = new Map<string, string>();
+  let closed = false;
+
+  async function inTurn<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
+    if (closed) throw new Error('The store is closed.');
+    return queue.run(keys, work);
+  }
+
+  async function load(key: string): Promise<Kept | undefined> {
+    const kept = await readKept(join(root, pathOf(key)), key, log);
+    eTags.delete(key);
+    if (kept) atMost(KNOWN_ETAGS, eTags.set(key, kept.eTag));
+    return kept;
+  }
+
+  async function refuseStale(key: string, { eTag }: Item): Promise<void> {
+    if (!eTag || eTag === '*') return;
+    if (eTag !== (eTags.get(key) ?? (await load(key))?.eTag)) throw new Conflict();
+  }
+
+  return {
+    async read(keys) {
+      return inTurn([...keys], async () => {
+        const found = await Promise.all(keys.map(load));
+        return Object.fromEntries(found.flatMap((kept) => (kept ? [[kept.key, { ...kept.item, eTag: kept.eTag }]] : [])));
+      });
+    },
+
+    async write(changes) {
+      const entries = Object.entries(changes);
+      const records = entries.map(([key, { eTag: _, ...item }]): Kept => ({ version: 1, key, eTag: randomUUID(), item }));
+      const keys = records.map(({ key }) => key);
+      const staged = stage(records.map((kept) => ({ target: pathOf(kept.key), write: (file) => new JSONFile<Kept>(file).write(kept) })));
+      try {
+        await inTurn(keys, async () => {
+          for (const [key, item] of entries) await refuseStale(key, item);
+          for (const key of keys) eTags.delete(key);
+          await staged.commit();
+          for (const { key, eTag } of records) atMost(KNOWN_ETAGS, eTags.set(key, eTag));
+        });
+      } catch (error) {
+        // What cannot be removed now goes at the next start; the reason of the failure matters more.
+        await staged.discard().catch(() => undefined);
+        throw error;
+      }
+    },
+
+    async delete(keys) {
+      await inTurn([...keys], async () => {
+        for (const key of keys) {
+          eTags.delete(key);
+          await rm(join(root, pathOf(key)), { force: true });
+        }
+      });
+    },
+
+    async close() {
+      closed = true;
+      await queue.idle();
+      await unlock();
+    },
+  };
+}
+
+/** What stands in a file. */
+type Kept = z.infer<typeof Kept>;
+const Kept = z.object({ version: z.literal(1), key: z.string(), eTag: z.string().min(1), item: z.record(z.string(), z.unknown()) });
+
+async function readKept(file: string, key: string, log: Log): Promise<Kept | undefined> {
+  try {
+    const content = await new JSONFile<unknown>(file).read();
+    if (content === null) return undefined;
+    const kept = Kept.safeParse(content);
+    if (kept.success && kept.data.key === key) return kept.data;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  const aside = `${file}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
+  await rename(file, aside);
+  log.error({ file: aside }, 'a stored file could not be understood and was set aside');
+  return undefined;
+}
+
+/** `person/…` gets a file in the folder `person`; its name is a hash, so that any key is safe and no name betrays a person. */
+function pathOf(key: string): string {
+  const kind = /^[a-z]{4,20}(?=\/)/.exec(key)?.[0] ?? 'other';
+  // As UTF-16: in UTF-8 every lone surrogate would turn into the same character.
+  return `${kind}/${createHash('sha256').update(Buffer.from(key, 'utf16le')).digest('hex')}.json`;
+}

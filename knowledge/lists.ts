@@ -1,0 +1,67 @@
+/** The fixed lists that content and code share. Apart from schema.ts so that a start from the cache loads no zod. */
+
+export const NATIONS = ['England', 'Wales', 'Scotland', 'Northern Ireland'] as const;
+
+export const SURENESS = ['seen in the Act', 'official guidance', 'secondary', 'check first'] as const;
+
+export const UNITS = ['section', 'regulation', 'article', 'paragraph', 'rule'] as const;
+
+/** The parts of a guide, in the order they stand in the document. */
+export const GUIDE_SECTIONS = ['synopsis', 'key', 'tips', 'mistakes', 'marking'] as const;
+export type GuideSection = (typeof GUIDE_SECTIONS)[number];
+
+/** What people want of the coach: the names of the intent files. */
+export const INTENTS = [
+  'ask_knowledge',
+  'lookup_legislation',
+  'start_complaint',
+  'start_quiz',
+  'show_progress',
+  'build_evidence',
+  'role_play',
+  'improvement_plan',
+  'resume',
+  'cancel',
+  'help',
+  'greeting',
+  'thanks',
+  'goodbye',
+  'small_talk_or_out_of_scope',
+  'set_reminder',
+  'my_data',
+  'feedback',
+] as const;
+export type IntentName = (typeof INTENTS)[number];
+
+/** The replies of phrases.yaml. */
+export const PHRASES = [
+  'welcome',
+  'greeting',
+  'thanks',
+  'goodbye',
+  'help',
+  'empty',
+  'unknown',
+  'choose',
+  'old-button',
+  'too-long',
+  'private-details',
+  'distress',
+  'danger',
+  'no-such-reference',
+  'feedback',
+  'my-data',
+  'cancel',
+  'resume',
+  'not-yet-complaint',
+  'not-yet-quiz',
+  'not-yet-progress',
+  'not-yet-evidence',
+  'not-yet-role-play',
+  'not-yet-plan',
+  'not-yet-reminder',
+] as const;
+export type PhraseName = (typeof PHRASES)[number];
+
+/** What stands before a paragraph of an answer. */
+export const LABELS = ['example', 'at-the-desk', 'not-for', 'safety', 'goodwill', 'policy', 'formula', 'check-first', 'review-due', 'whom', 'remedy', 'training-note', 'unread-rest'] as const;

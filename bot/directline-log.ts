@@ -1,6 +1,6 @@
 /** What was said in each Direct Line conversation: the newest activities, kept through a restart. */
-import type { Storage } from 'botbuilder';
 import { z } from 'zod';
+import type { Storage } from './store/storage.ts';
 
 /** More than anybody scrolls back; bounds the record of one conversation. */
 const KEPT_ACTIVITIES = 200;

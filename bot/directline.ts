@@ -6,6 +6,7 @@ import type { Chat, Chats, Logged } from './directline-log.ts';
 import type { Streams } from './directline-stream.ts';
 import { throttle } from './limits.ts';
 import type { Log } from './log.ts';
+import { openQueue } from './queue.ts';
 import { Refusal } from './refusal.ts';
 import type { Holder, Tokens } from './token.ts';
 
@@ -21,7 +22,7 @@ export type DirectLine = ReturnType<typeof openDirectLine>;
 export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: Tokens; deliver: Bot['deliver']; now: () => Date; log: Log }) {
   const { chats, streams, tokens, now } = parts;
   const mayPost = throttle({ burst: 20, perMinute: 60 });
-  const turns = oneAtATime();
+  const queue = openQueue();
 
   /** The holder of the token, who may speak in this conversation only. */
   const holderOf = ({ authorization, conversationId }: Asked): Holder => {
@@ -31,9 +32,10 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
   };
 
   /** Runs a turn, then stores what it added. A turn that takes long goes on alone. */
-  const run = (chat: Chat, holder: Holder, activity: object): Promise<void> => {
-    const turn = turns(chat.id, () =>
+  const run = (chat: Chat, holder: Holder, activity: Partial<Activity>): Promise<void> => {
+    const turn = queue.run([chat.id], () =>
       chats.using(chat.id, async () => {
+        if (activity.id && chat.activities.some((one) => one.replyToId === activity.id)) return chat.save();
         await parts.deliver({ channelId: 'directline', conversation: { id: chat.id, isGroup: false, conversationType: '', name: '' }, from: { id: holder.user, name: '' }, recipient: BOT, ...activity });
         await chat.save();
       }),
@@ -100,13 +102,9 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
       return chats.using(holder.conv, async (chat) => {
         // Typing and events ask for no answer and leave no trace.
         if (type !== 'message') return { id: `${chat.id}|0` };
-        const earlier = channelData && chat.activities.find((one) => one.from.role === 'user' && one.channelData?.['clientActivityID'] === channelData.clientActivityID);
-        if (earlier) {
-          await within(ANSWER_WITHIN_MS, turns(chat.id, async () => chat.save()));
-          return { id: earlier.id };
-        }
         const shown = { type, from: { id: holder.user, role: 'user' as const }, ...(locale && { locale }), ...(value && { value }), ...(channelData && { channelData }) };
-        const { id } = chat.append({ ...shown, ...(text !== undefined && { text: redact(text).text }) });
+        // A client that did not get the answer posts the same again: it is shown once, and answered once.
+        const { id } = postedBefore(chat, channelData?.clientActivityID) ?? chat.append({ ...shown, ...(text !== undefined && { text: redact(text).text }) });
         await run(chat, holder, { type, id, text: text ?? '', ...(locale && { locale }), ...(value && { value }) });
         return { id };
       });
@@ -118,22 +116,14 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
   }
 }
 
+function postedBefore(chat: Chat, clientActivityID: string | undefined): Logged | undefined {
+  return clientActivityID === undefined ? undefined : chat.activities.find((one) => one.from.role === 'user' && one.channelData?.['clientActivityID'] === clientActivityID);
+}
+
 /** An activity of the bot as its clients see it: nothing of how it came to this server. */
 export function fromBot({ type = 'message', text, textFormat, inputHint, locale, replyToId, attachments }: Partial<Activity>): Omit<Logged, 'id' | 'timestamp'> {
   const given = Object.entries({ text, textFormat, inputHint, locale, replyToId, attachments }).filter(([, value]) => value !== undefined);
   return { type, from: BOT, ...Object.fromEntries(given) };
-}
-
-/** Runs tasks of the same key one after another, whether or not the one before went well. */
-function oneAtATime() {
-  const last = new Map<string, Promise<void>>();
-  return (key: string, task: () => Promise<void>): Promise<void> => {
-    const run = (last.get(key) ?? Promise.resolve()).catch(() => undefined).then(task);
-    last.set(key, run);
-    const done = () => void (last.get(key) === run && last.delete(key));
-    run.then(done, done);
-    return run;
-  };
 }
 
 function within(ms: number, task: Promise<void>): Promise<void> {

@@ -9,7 +9,7 @@ const HOME = packageFolder();
 /** The source folder also when the code runs from `dist/`. */
 const WEB = join(HOME, 'bot/web');
 /** Where `bot/web/fetch-web-chat.mjs` puts it. */
-const BUNDLE = join(HOME, '.cache/web-chat-4.18.1/webchat.js');
+const BUNDLE = join(WEB, 'vendor/web-chat-4.18.1/webchat.js');
 
 export type Served = {
   readonly type: string;

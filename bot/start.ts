@@ -1,5 +1,4 @@
 /** Puts the rooms together: coach and store in, a running server out. */
-import type { Storage } from 'botbuilder';
 import type { Coach } from '../dialogs/turn.ts';
 import { type Cloud, openBot } from './activity.ts';
 import type { Config } from './config.ts';
@@ -10,6 +9,7 @@ import { openStreams } from './directline-stream.ts';
 import { readFiles } from './files.ts';
 import type { Log } from './log.ts';
 import { fromOwnPage, openServer } from './server.ts';
+import type { Storage } from './store/storage.ts';
 import { keptSecret, openTokens } from './token.ts';
 
 export type Running = {

@@ -28,7 +28,7 @@ export type Match = {
  */
 const SURENESS = { constant: -13.2, score: 4.4, explained: 2.45, offTopic: -1.0, named: 4.7 };
 /** From here on, the best entry is the answer. */
-const SURE = 1.0;
+const SURE = 0.5;
 /** From here on, two or three entries are offered. */
 const CHOOSE = -0.8;
 /** Chance from which the intent scorer decides against the knowledge base. */

@@ -35,7 +35,7 @@ const NEXT_ASKS = [1, 0.35, 0.2];
 /** Least weight of a name's words together. */
 const TELLING_NAME = 4.5;
 /** What a message that is a name and nothing else adds to the score of its entry. */
-const NAMED = 0.4;
+const NAMED = 0.2;
 /** How many of the nearest entries are looked at for their names. */
 const LOOKED_AT = 20;
 

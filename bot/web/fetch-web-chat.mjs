@@ -11,7 +11,7 @@ import { brotliCompressSync, constants, gunzipSync, gzipSync } from 'node:zlib';
 
 const VERSION = '4.18.1';
 const INTEGRITY = 'sha512-7jpEUJ7olT62Xm+8eh7BhhIcXVfU2xD4pZDaeBt8K4XcNy6K/83UGIxE9BFkXmHMZ4hDEVOzs5cre07GWuaXzg==';
-const FOLDER = fileURLToPath(new URL(`../../.cache/web-chat-${VERSION}/`, import.meta.url));
+const FOLDER = fileURLToPath(new URL(`./vendor/web-chat-${VERSION}/`, import.meta.url));
 
 if (!existsSync(join(FOLDER, 'webchat.js.br'))) {
   try {

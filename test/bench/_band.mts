@@ -12,7 +12,7 @@ const idf=(t:string)=>{const n=k.finder.texts.terms.get(t);return n===undefined?
 function feats(text:string,F=k.finder){
   const r=k.words.read(text);const f=find(F,r.terms,3);const b=f[0];
   const off=classify(k.topicality,k.words.intentTerms(r,text)).find(c=>c.name==='others')!.chance;
-  return {x:[b?.score??0,Math.log(1+(b?.explained??0)),Math.log((off+1e-3)/(1-off+1e-3)),b?.named??0,0,0],text,id:b?k.entries[b.entry]!.id:''};
+  return {x:[b?.score??0,Math.log(1+(b?.explained??0)),Math.log((off+1e-3)/(1-off+1e-3)),b?.named??0,b&&f[1]?Math.min(0.7,Math.log(b.score/f[1].score)):0.7,0],text,id:b?k.entries[b.entry]!.id:''};
 }
 const dev=[...qs,...ints.filter(i=>i.intent==='ask_knowledge').map(i=>i.text)].map(t=>feats(t));
 let c=0;const held:string[]=[];

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { brotliDecompressSync, gzipSync } from 'node:zlib';
 import { get } from 'node:http';
 import { start } from '../../bot/start.ts';
+import type { Storage } from '../../bot/store/storage.ts';
 import { ask, bearer, message, type Trial, trial } from './support/running.ts';
 import { standInCoach } from './support/stand-in-coach.ts';
 
@@ -18,7 +19,7 @@ describe('the server', () => {
 
   it('says why it is not ready', async () => {
     const { config } = here;
-    const storage = { read: async () => Promise.reject(new Error('gone')), write: async () => {}, delete: async () => {} };
+    const storage: Storage = { read: async () => Promise.reject(new Error('gone')), write: async () => {}, delete: async () => {} };
     const log = { debug() {}, info() {}, warn() {}, error() {} };
     const broken = await start({ config, coach: standInCoach, storage, now: () => new Date(), log });
     try {
@@ -120,7 +121,7 @@ describe('the server', () => {
   });
 
   it('hides its own faults behind a number that the log has too', async () => {
-    const storage = { read: async () => Promise.reject(new Error('private words')), write: async () => {}, delete: async () => {} };
+    const storage: Storage = { read: async () => Promise.reject(new Error('private words')), write: async () => {}, delete: async () => {} };
     const lines: string[] = [];
     const write = (fields: object, text: string) => void lines.push(JSON.stringify({ ...fields, text }));
     const broken = await start({ config: here.config, coach: standInCoach, storage, now: () => new Date(), log: { debug: write, info: write, warn: write, error: write } });

@@ -7,6 +7,7 @@ import type { Cloud } from '../../../bot/activity.ts';
 import { type Config, readConfig } from '../../../bot/config.ts';
 import type { Log } from '../../../bot/log.ts';
 import { type Running, start } from '../../../bot/start.ts';
+import type { Storage } from '../../../bot/store/storage.ts';
 import { standInCoach } from './stand-in-coach.ts';
 
 export type Trial = Running & {
@@ -27,7 +28,7 @@ export async function trial(env: Record<string, string> = {}, more: { now?: () =
   const logged: string[] = [];
   const write = (fields: object, message: string) => void logged.push(JSON.stringify({ ...fields, message }));
   const log: Log = { debug: write, info: write, warn: write, error: write };
-  const storage = new MemoryStorage();
+  const storage = new MemoryStorage() as Storage;
   const open = (config: Config) => start({ config, coach: standInCoach, storage, now: () => new Date(), log, ...more });
   let running = await open(read.config);
   const url = running.url;

@@ -1,4 +1,5 @@
 /** The coach in a terminal: ask · chat · batch · explain · check. Loads neither botbuilder nor restify. */
+import { join } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
 import { coach } from '../dialogs/coach.ts';
@@ -14,9 +15,10 @@ const USAGE = `Shift Coach in the terminal
 
   npm run -s coach -- ask "a question"        one answer        (--json for the whole turn)
   npm run -s coach -- chat                    a conversation; a number presses a button, "bye" ends it
-  npm run -s coach -- batch < lines.jsonl     one JSON line in, one out (docs/batch.md)
+  npm run -s coach -- batch < lines.jsonl     one JSON line in, one out (README, "Many at once")
   npm run -s coach -- explain "a question"    why it is understood as it is
   npm run -s coach -- check                   reads all content and lists what is wrong with it
+  npm run -s coach -- schemas                 writes the JSON Schemas that editors complete from
 `;
 
 /** @returns the exit code */
@@ -34,6 +36,8 @@ async function main(command: string | undefined, words: readonly string[]): Prom
       return runBatch(await open(), createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }), (line) => stdout.write(`${line}\n`));
     case 'check':
       return check();
+    case 'schemas':
+      return schemas();
     case undefined:
     case 'help':
     case '--help':
@@ -84,6 +88,13 @@ async function check(): Promise<number> {
   const { acts, provisions, topics, situations, guides } = loaded.knowledge.content;
   const points = guides.flatMap((guide) => guide.points).length;
   stdout.write(`All content reads well: ${guides.length} guides with ${points} points, ${topics.length} topics, ${situations.length} situations, ${provisions.length} provisions of ${acts.length} Acts and rulebooks.\n`);
+  return 0;
+}
+
+async function schemas(): Promise<number> {
+  const { writeSchemas } = await import('./schemas.ts');
+  const dir = join(import.meta.dirname, '..', 'knowledge', 'schemas');
+  stdout.write(`Wrote ${writeSchemas(dir)} schemas to ${dir}\n`);
   return 0;
 }
 

@@ -74,7 +74,7 @@ const Variables = z.object({
   MicrosoftAppId: z.string().optional(),
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppTenantId: z.string().optional(),
-  WEB_CHAT_SECRET: z.string().min(32, 'is too short to be safe → at least 32 characters, for example from: openssl rand -base64 33').optional(),
+  WEB_CHAT_SECRET: z.string().regex(/^\S{32,}$/, 'is too short to be safe → at least 32 characters without spaces, for example from: openssl rand -base64 33').optional(),
   PUBLIC_URL: Origin.optional(),
   FRAME_ANCESTORS: z
     .string()

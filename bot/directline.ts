@@ -102,7 +102,7 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
       return chats.using(holder.conv, async (chat) => {
         // Typing and events ask for no answer and leave no trace.
         if (type !== 'message') return { id: `${chat.id}|0` };
-        const shown = { type, from: { id: holder.user, role: 'user' as const }, ...(locale && { locale }), ...(value && { value }), ...(channelData && { channelData }) };
+        const shown = { type, textFormat: 'plain', from: { id: holder.user, role: 'user' as const }, ...(locale && { locale }), ...(value && { value }), ...(channelData && { channelData }) };
         // A client that did not get the answer posts the same again: it is shown once, and answered once.
         const { id } = postedBefore(chat, channelData?.clientActivityID) ?? chat.append({ ...shown, ...(text !== undefined && { text: redact(text).text }) });
         await run(chat, holder, { type, id, text: text ?? '', ...(locale && { locale }), ...(value && { value }) });

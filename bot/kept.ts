@@ -13,7 +13,7 @@ export function toPast(activityId: string, replies: readonly Reply[]): Past {
   return { activityId, replies: JSON.stringify(replies) };
 }
 
-/** The replies as they were given, or none if they are no replies any more. */
+/** The replies as they were given. */
 export function repliesIn({ replies }: Past): readonly Reply[] {
   return JSON.parse(replies) as readonly Reply[];
 }
@@ -55,5 +55,5 @@ const Session: z.ZodType<Session> = z.looseObject({
 
 const Person = z.object({ session: Session });
 
-/** Goes up whenever the shape of a reply changes, as the replies in it are not looked at. */
+/** The version goes up whenever the shape of a reply changes, as the replies are not looked into. */
 const Conversation = z.object({ version: z.literal(1), past: z.array(z.object({ activityId: z.string(), replies: z.string() })) });

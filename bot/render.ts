@@ -4,16 +4,13 @@ import type { Choice, Citation, Reply } from '../dialogs/turn.ts';
 /** The whole reply as plain text: the point, further paragraphs, its sources. Buttons are not in it. */
 export function toText(reply: Reply): string {
   const paragraphs = reply.more.map(({ label, text }) => (label ? `${label}: ${text}` : text));
-  const sources = reply.cites.map((cite) => `Sources: ${sourceText(cite)}`).join('\n');
-  return [reply.point, ...paragraphs, sources].filter(Boolean).join('\n\n');
+  return [reply.point, ...paragraphs, sourcesText(reply.cites)].filter(Boolean).join('\n\n');
 }
 
 /** The whole reply as Markdown, in which none of its words can become HTML, a link or a mention. */
 export function toMarkdown(reply: Reply): string {
   const paragraphs = reply.more.map(({ label, text }) => (label ? `**${escapeMarkdown(label)}:** ${escapeMarkdown(text)}` : escapeMarkdown(text)));
-  const list = reply.cites.map((cite) => `- ${sourceMarkdown(cite)}`).join('\n');
-  const sources = list && `${reply.cites.length === 1 ? 'Source' : 'Sources'}:\n\n${list}`;
-  return [escapeMarkdown(reply.point), ...paragraphs, sources].filter(Boolean).join('\n\n');
+  return [`**${escapeMarkdown(reply.point)}**`, ...paragraphs, sourcesMarkdown(reply.cites)].filter(Boolean).join('\n\n');
 }
 
 /** The buttons of a reply as an Adaptive Card, or undefined if it has none. The words stand in the message's text. */
@@ -52,24 +49,38 @@ function toAction({ label, press }: Choice): object {
   return { type: 'Action.Submit', title: label, data: { press, msteams: messageBack, __isBotFrameworkCardAction: true, cardAction: messageBack } };
 }
 
-function sourceText(cite: Citation): string {
-  switch (cite.kind) {
-    case 'law':
-      return `${cite.label}, ${cite.url}, checked ${monthOf(cite.checked)}`;
-    case 'guide':
-    case 'topic':
-      return cite.label;
-  }
+/** "Source: Consumer Rights Act 2015 s.23(1)–(5), s.22(1)–(3) · UK · checked Nov 2026", then where to read the first. */
+function sourcesText(cites: readonly Citation[]): string {
+  const lines = sourceLines(cites, (cite) => (cite.kind === 'law' ? cite.place : cite.title));
+  const first = cites.find((cite) => cite.kind === 'law');
+  const listed = lines.length > 1 ? ['Sources:', ...lines.map((line) => `- ${line}`)] : lines.map((line) => `Source: ${line}`);
+  return [...listed, ...(first ? [first.url] : [])].join('\n');
 }
 
-function sourceMarkdown(cite: Citation): string {
-  switch (cite.kind) {
-    case 'law':
-      return `${link(cite.label, cite.url)} (checked ${monthOf(cite.checked)})`;
-    case 'guide':
-    case 'topic':
-      return escapeMarkdown(cite.label);
+function sourcesMarkdown(cites: readonly Citation[]): string {
+  const lines = sourceLines(cites, (cite) => (cite.kind === 'law' ? link(cite.place || cite.act, cite.url) : escapeMarkdown(cite.title)), escapeMarkdown);
+  return lines.length > 1 ? `Sources:\n\n${lines.map((line) => `- ${line}`).join('\n')}` : lines.map((line) => `Source: ${line}`).join('');
+}
+
+/** One line for each Act (its places together), guide and topic. */
+function sourceLines(cites: readonly Citation[], place: (cite: Citation) => string, escape = (text: string) => text): string[] {
+  const groups = new Map<string, Citation[]>();
+  for (const cite of cites) {
+    const key = cite.kind === 'law' ? [cite.kind, cite.act, cite.nations, cite.checked].join() : `${cite.kind},${cite.kind === 'guide' ? cite.guide : cite.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), cite]);
   }
+  return [...groups.values()].map((group) => {
+    const [first] = group as [Citation];
+    const places = group.map(place).join(', ');
+    switch (first.kind) {
+      case 'law':
+        return `${[escape(first.place ? first.act : ''), places || escape(first.act)].filter(Boolean).join(' ')} · ${escape(first.nations)} · checked ${monthOf(first.checked)}`;
+      case 'guide':
+        return `guide “${escape(first.guide)}”: ${places}`;
+      case 'topic':
+        return `${places} (${escape(first.origin)})`;
+    }
+  });
 }
 
 function link(label: string, url: string): string {

@@ -48,9 +48,12 @@ export function openServer(parts: Parts): Server {
     next();
   });
 
+  let closing = false;
   const route = (method: 'get' | 'post', path: string, answer: (request: Request) => Promise<Answer>) =>
     server[method](path, async (request: Request, response: Response) => {
       const { status = 200, body, headers } = await answer(request).catch((error) => explain(error, log));
+      // An answer given while closing is the last on its connection, which would else stay open for the next.
+      if (closing) response.shouldKeepAlive = false;
       json(response, status, body, headers);
       // What was not read of a refused body must not be taken for the next request.
       if (!request.readableEnded && status >= 400) request.destroy();
@@ -111,6 +114,7 @@ export function openServer(parts: Parts): Server {
       }),
     close: () =>
       new Promise((resolve) => {
+        closing = true;
         server.server.close(() => resolve());
         server.server.closeIdleConnections();
       }),

@@ -71,23 +71,30 @@ function cautions(knowledge: Knowledge, entry: Entry, now: Date): Paragraph[] {
 function citations(knowledge: Knowledge, entry: Entry): Citation[] {
   const sources = citedBy(entry).flatMap((id) => knowledge.entry(id) ?? []);
   const own = entry.kind === 'situation' ? [] : [entry];
-  return [...own, ...sources].map((source) => citation(knowledge, source)).filter((cite, at, all) => all.findIndex((other) => other.id === cite.id) === at);
+  const cites = [...own, ...sources].flatMap((source) => citation(knowledge, source));
+  return cites.filter((cite, at) => cites.findIndex((other) => other.id === cite.id) === at);
 }
 
-function citation(knowledge: Knowledge, entry: Entry): Citation {
+function citation(knowledge: Knowledge, entry: Entry): Citation[] {
   switch (entry.kind) {
-    case 'provision': {
-      const { id, refs, section, link, checked } = entry.provision;
-      const act = knowledge.content.acts.find((candidate) => candidate.id === entry.provision.act);
-      return { kind: 'law', id, refs, label: `${act?.title ?? ''} ${section}, ${lowerFirst(entry.provision.title)}`, url: link, checked, nations: nationsOf(entry.provision) };
-    }
+    case 'provision':
+      return [lawCitation(knowledge, entry.provision)];
     case 'point':
-      return { kind: 'guide', id: entry.id, label: `${entry.guide}: ${entry.title}` };
+      return [{ kind: 'guide', id: entry.id, guide: entry.guide, title: entry.title }];
     case 'topic':
-      return { kind: 'topic', id: entry.id, label: `${entry.title} (${entry.topic.source})` };
+      return [{ kind: 'topic', id: entry.id, title: entry.title, origin: entry.topic.source }];
     case 'situation':
-      return { kind: 'topic', id: entry.id, label: entry.title };
+      return [];
   }
+}
+
+function lawCitation(knowledge: Knowledge, provision: Provision): Citation {
+  const { id, refs, section, title, link, checked } = provision;
+  const { acts } = knowledge.content;
+  // "CRA 2015 Part 1; CCR 2013 reg.27" names its Acts itself.
+  const named = acts.some((act) => section.includes(act.short));
+  const act = named ? '' : (acts.find((candidate) => candidate.id === provision.act)?.title ?? '');
+  return { kind: 'law', id, refs, act, place: section, title, url: link, checked, nations: nationsOf(provision) };
 }
 
 function citedBy(entry: Entry): readonly string[] {
@@ -141,11 +148,6 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 function longDate(iso: string): string {
   const [year, month, day] = iso.split('-').map(Number);
   return `${day} ${MONTHS[(month ?? 1) - 1]} ${year}`;
-}
-
-/** A title inside a sentence: the first letter small, unless the word is an abbreviation. */
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? `${text[0]?.toLowerCase()}${text.slice(1)}` : text;
 }
 
 function firstSentence(text: string): string {

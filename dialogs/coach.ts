@@ -3,7 +3,7 @@ import type { IntentName, PhraseName } from '../knowledge/lists.ts';
 import type { Phrase } from '../knowledge/schema.ts';
 import { answer, choiceFor } from './answer.ts';
 import type { House } from './house.ts';
-import { redact } from './redact.ts';
+import { REMOVED, redact } from './redact.ts';
 import type { Choice, Coach, Reply, Said, Session } from './turn.ts';
 import { type Match, understand } from './understand.ts';
 
@@ -37,7 +37,7 @@ function hear(house: House, session: Session, said: Said): { match: Match; befor
   const before: Reply[] = [];
   if (clean.found.length > 0) before.push(phrase(house, 'private-details'));
   if (clean.text.length > MOST_CHARACTERS) before.push(phrase(house, 'too-long'));
-  const match = understand(house, session, clean.text.slice(0, MOST_CHARACTERS));
+  const match = understand(house, session, clean.text.replaceAll(REMOVED, ' ').slice(0, MOST_CHARACTERS));
   const label = match.press === undefined ? match : pressed(house, match.press);
   return { match: label, before };
 }
@@ -46,6 +46,8 @@ function pressed(house: House, press: string): Match {
   const because = { by: 'press', detail: `press: ${press}`, score: 1 };
   const id = press.startsWith('ask:') ? press.slice(4) : '';
   if (house.knowledge.entry(id)) return { intent: 'ask_knowledge', band: 'sure', because, entries: [id] };
+  const act = house.knowledge.content.acts.find((candidate) => press === `act:${candidate.id}`);
+  if (act) return { intent: 'lookup_legislation', band: 'sure', because, entries: [], reference: { ref: act.short, act, provisions: provisionsOf(house, act.id), rest: '' } };
   if (press === 'help') return { intent: 'help', band: 'sure', because, entries: [] };
   if (press === 'welcome') return { intent: 'greeting', band: 'sure', because, entries: [], press };
   return { intent: 'help', band: 'unknown', because, entries: [], press };
@@ -63,9 +65,8 @@ function respond(house: House, match: Match, now: Date): Reply[] {
       const entries = match.entries.flatMap((id) => knowledge.entry(id) ?? []);
       const [first] = entries;
       if (match.band === 'choose') return [{ ...phrase(house, 'choose'), choices: entries.map(choiceFor) }];
-      if (!first) return [noSuchReference(house, match)];
-      if (match.intent === 'lookup_legislation' && !/\d/.test(match.reference?.ref.replace(/(19|20)\d\d/, '') ?? '')) return [contents(house, match)];
-      return [answer(knowledge, first, now)];
+      if (match.reference?.act?.short === match.reference?.ref && match.reference) return [contents(house, match)];
+      return [first ? answer(knowledge, first, now) : noSuchReference(house, match)];
     }
     case 'small_talk_or_out_of_scope':
       return [unknown(house, match)];
@@ -114,8 +115,13 @@ function unknown(house: House, match: Match): Reply {
 /** A reference that leads nowhere: said so, with the nearest of that Act. */
 function noSuchReference(house: House, { reference }: Match): Reply {
   const reply = phrase(house, 'no-such-reference');
-  const near = reference?.act ? house.knowledge.entries.filter((entry) => entry.kind === 'provision' && entry.provision.act === reference.act?.id) : [];
-  return { ...reply, point: reply.point.replace('{reference}', reference?.ref ?? ''), choices: near.slice(0, 3).map(choiceFor) };
+  const { act } = reference ?? {};
+  const choices = act && provisionsOf(house, act.id).length > 0 ? [{ label: `What I hold of it: ${act.short}`, press: `act:${act.id}` }] : [];
+  return { ...reply, point: reply.point.replace('{reference}', reference?.ref ?? ''), choices };
+}
+
+function provisionsOf(house: House, act: string) {
+  return house.knowledge.content.provisions.filter((provision) => provision.act === act);
 }
 
 /** What we hold of an Act, with its sections and titles. */
@@ -125,7 +131,7 @@ function contents(house: House, { reference }: Match): Reply {
   return {
     point: `${act?.title ?? ''}: ${act?.about ?? ''}.`,
     more: [{ text: held.map((provision) => `${provision.section} ${provision.title}`).join(' · ') }],
-    cites: [{ kind: 'law', id: act?.id ?? '', refs: [act?.short ?? ''], label: act?.title ?? '', url: act?.link ?? '', checked: held[0]?.checked ?? '', nations: '' }],
+    cites: [{ kind: 'law', id: act?.id ?? '', refs: [act?.short ?? ''], act: act?.title ?? '', place: '', title: act?.title ?? '', url: act?.link ?? '', checked: held[0]?.checked ?? '', nations: 'UK' }],
     choices: held.slice(0, 3).flatMap((provision) => house.knowledge.entry(provision.id) ?? []).map(choiceFor),
   };
 }

@@ -4,6 +4,9 @@ export const PRIVATE_DETAILS = ['card number', 'phone number', 'email address'] 
 export type PrivateDetail = (typeof PRIVATE_DETAILS)[number];
 export type Redacted = { readonly text: string; readonly found: readonly PrivateDetail[] };
 
+/** What stands in a redacted text for a detail. */
+export const REMOVED = /\[(?:card number|phone number|email address) removed\]/g;
+
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu;
 /** 13 to 19 figures, in groups or not, with an expiry date if one follows. */
 const CARD = /(?<![\d£$€.,])\d(?:[ -]?\d){12,18}(?!\d)(?:[ ,]*(?:exp(?:iry|ires)?\.?:?[ ]*)?\d{2}[/-]\d{2,4})?/gi;

@@ -63,21 +63,24 @@ export function parseTemplate(source: string, lists: WordLists, words: TemplateW
 
 /** Whether the template matches all of these words. */
 export function matches(template: Template, message: readonly { readonly word: string; readonly stem: string }[], words: TemplateWords): boolean {
-  let states = close(template, new Set([0]));
+  let states = reach(template, [0]);
   for (const token of message) {
-    const next = new Set<number>();
+    const next: number[] = words.isSkip(token.word) ? [...states] : [];
     for (const state of states) {
-      if (template.loops.has(state)) next.add(state);
-      for (const edge of template.edges[state] ?? []) if (edge.stem === token.stem || (edge.stem === NUMBER && /^\d+$/.test(token.word))) next.add(edge.to);
-      if (words.isSkip(token.word)) next.add(state);
+      if (template.loops.has(state)) next.push(state);
+      for (const edge of template.edges[state] ?? []) {
+        if (edge.stem === token.stem || (edge.stem === NUMBER && /^\d+$/.test(token.word))) next.push(edge.to);
+      }
     }
-    if (next.size === 0) return false;
-    states = close(template, next);
+    if (next.length === 0) return false;
+    states = reach(template, next);
   }
   return states.has(template.end);
 }
 
-function close(template: Template, states: Set<number>): Set<number> {
+/** These states and all that can be reached from them without reading a word. */
+function reach(template: Template, from: readonly number[]): Set<number> {
+  const states = new Set(from);
   for (const state of states) for (const edge of template.edges[state] ?? []) if (edge.stem === undefined) states.add(edge.to);
   return states;
 }

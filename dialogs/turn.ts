@@ -15,15 +15,19 @@ export type Citation =
       readonly id: string;
       /** Canonical references, main one first, such as `CRA 2015 s.22`. */
       readonly refs: readonly string[];
-      /** As shown: `Consumer Rights Act 2015 s.22(1)–(3)`. */
-      readonly label: string;
+      /** Full name of the Act, or '' where `place` names it. */
+      readonly act: string;
+      /** Where in it: `s.22(1)–(3)`; '' for the whole Act. */
+      readonly place: string;
+      readonly title: string;
       readonly url: string;
       /** ISO date of the last check. */
       readonly checked: string;
+      /** `UK`, `Great Britain`, or nations by name. */
       readonly nations: string;
     }
-  | { readonly kind: 'guide'; readonly id: string; readonly label: string }
-  | { readonly kind: 'topic'; readonly id: string; readonly label: string };
+  | { readonly kind: 'guide'; readonly id: string; readonly guide: string; readonly title: string }
+  | { readonly kind: 'topic'; readonly id: string; readonly title: string; readonly origin: string };
 
 /** A button: its label for people, its id (`press`) for the coach. */
 export type Choice = { readonly label: string; readonly press: string };

@@ -69,27 +69,31 @@ export function find(data: FinderData, question: readonly string[], most: number
   const perAsk = scores(data.asks, terms);
   const perText = scores(data.texts, terms);
   const size = data.texts.size;
-  const tops = NEXT_ASKS.map(() => new Float32Array(size));
+  const depth = NEXT_ASKS.length;
+  // The best asks of entry e stand at e × depth, best first.
+  const tops = new Float32Array(size * depth);
   const nearest = new Uint32Array(size);
-  perAsk.forEach((score, ask) => {
-    if (score <= 0) return;
+  for (let ask = 0; ask < perAsk.length; ask++) {
+    let score = perAsk[ask] as number;
+    if (score <= 0) continue;
     const entry = data.entryOfAsk[ask] as number;
-    if (score > (tops[0]?.[entry] ?? 0)) nearest[entry] = ask;
-    let carried = score;
-    for (const top of tops) {
-      const held = top[entry] as number;
-      if (carried > held) {
-        top[entry] = carried;
-        carried = held;
+    const from = entry * depth;
+    if (score > (tops[from] as number)) nearest[entry] = ask;
+    for (let place = from; place < from + depth; place++) {
+      const held = tops[place] as number;
+      if (score > held) {
+        tops[place] = score;
+        score = held;
       }
     }
-  });
-  const fullAsk = highest(data.asks, terms);
-  const fullText = highest(data.texts, terms);
+  }
+  const askShare = ASK_SHARE / highest(data.asks, terms) / NEXT_ASKS.reduce((sum, part) => sum + part, 0);
+  const textShare = (1 - ASK_SHARE) / highest(data.texts, terms);
   const total = new Float32Array(size);
   for (let entry = 0; entry < size; entry++) {
-    const asked = tops.reduce((sum, top, rank) => sum + (NEXT_ASKS[rank] ?? 0) * (top[entry] as number), 0) / NEXT_ASKS.reduce((a, b) => a + b, 0);
-    total[entry] = ASK_SHARE * (asked / fullAsk) + (1 - ASK_SHARE) * ((perText[entry] as number) / fullText);
+    let asked = 0;
+    for (let place = 0; place < depth; place++) asked += (NEXT_ASKS[place] as number) * (tops[entry * depth + place] as number);
+    total[entry] = askShare * asked + textShare * (perText[entry] as number);
   }
   return best(total, Math.max(most, LOOKED_AT))
     .map(({ passage: entry, score }) => {

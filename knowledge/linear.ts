@@ -26,8 +26,8 @@ export function train(examples: readonly Example[]): Linear {
   const features = new Map<string, number>();
   const rows = dealt(examples, classes).map(({ stems, name }) => {
     const row = featuresOf(stems).map((feature) => {
-      let number = features.get(feature);
-      if (number === undefined) features.set(feature, (number = features.size));
+      const number = features.get(feature) ?? features.size;
+      features.set(feature, number);
       return number;
     });
     return { row, name: classes.indexOf(name) };

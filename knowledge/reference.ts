@@ -70,7 +70,7 @@ type ActName = { readonly act: Act; readonly pattern: RegExp };
 
 function actNames(acts: readonly Act[]): ActName[] {
   return acts.flatMap((act) =>
-    [act.title, act.short, ...act.names].map((name) => ({ act, pattern: new RegExp(`(?<![a-z0-9])(?:the )?${escape(name.toLowerCase())}(?: ?(?:19|20)\\d{2})?(?![a-z0-9])`) })),
+    [act.title, act.short, ...act.names].map((name) => ({ act, pattern: new RegExp(`(?<![a-z0-9])(?:the )?${escapePattern(name.toLowerCase())}(?: ?(?:19|20)\\d{2})?(?![a-z0-9])`) })),
   );
 }
 
@@ -121,6 +121,6 @@ function numberOf(words: string): number {
   return words.split(' ').reduce((sum, word) => sum + (TENS.includes(word) ? (TENS.indexOf(word) + 2) * 10 : UNITS.indexOf(word) + 1), 0);
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,8 +1,6 @@
 /** Text → words: fold, short forms, spelling, stems, numbers, durations and concepts. The only user of `natural`. */
-import { createRequire } from 'node:module';
+import stemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import { type Speller, spellerOf } from './spelling.ts';
-
-const stemmer: { stem(word: string): string } = createRequire(import.meta.url)('natural/lib/natural/stemmers/porter_stemmer.js');
 
 /** The content of words.yaml. */
 export type Lexicon = {

@@ -30,11 +30,10 @@ export async function openStore(dir: string, log: Log = openLog('warn')): Promis
   });
   const queue = openQueue();
   const eTags = new Map<string, string>();
-  let closed = false;
+  let closing: Promise<void> | undefined;
 
-  async function inTurn<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
-    if (closed) throw new Error('The store is closed.');
-    return queue.run(keys, work);
+  function mustBeOpen(): void {
+    if (closing) throw new Error('The store is closed.');
   }
 
   async function load(key: string): Promise<Kept | undefined> {
@@ -51,33 +50,35 @@ export async function openStore(dir: string, log: Log = openLog('warn')): Promis
 
   return {
     async read(keys) {
-      return inTurn([...keys], async () => {
+      mustBeOpen();
+      return queue.run(keys, async () => {
         const found = await Promise.all(keys.map(load));
         return Object.fromEntries(found.flatMap((kept) => (kept ? [[kept.key, { ...kept.item, eTag: kept.eTag }]] : [])));
       });
     },
 
     async write(changes) {
+      mustBeOpen();
       const entries = Object.entries(changes);
       const records = entries.map(([key, { eTag: _, ...item }]): Kept => ({ version: 1, key, eTag: randomUUID(), item }));
-      const keys = records.map(({ key }) => key);
       const staged = stage(records.map((kept) => ({ target: pathOf(kept.key), write: (file) => new JSONFile<Kept>(file).write(kept) })));
-      try {
-        await inTurn(keys, async () => {
+      await queue.run(Object.keys(changes), async () => {
+        try {
           for (const [key, item] of entries) await refuseStale(key, item);
-          for (const key of keys) eTags.delete(key);
+          for (const { key } of records) eTags.delete(key);
           await staged.commit();
           for (const { key, eTag } of records) atMost(KNOWN_ETAGS, eTags.set(key, eTag));
-        });
-      } catch (error) {
-        // What cannot be removed now goes at the next start; the reason of the failure matters more.
-        await staged.discard().catch(() => undefined);
-        throw error;
-      }
+        } catch (error) {
+          // What cannot be removed now goes at the next start; the reason of the failure matters more.
+          await staged.discard().catch(() => undefined);
+          throw error;
+        }
+      });
     },
 
     async delete(keys) {
-      await inTurn([...keys], async () => {
+      mustBeOpen();
+      await queue.run(keys, async () => {
         for (const key of keys) {
           eTags.delete(key);
           await rm(join(root, pathOf(key)), { force: true });
@@ -85,10 +86,9 @@ export async function openStore(dir: string, log: Log = openLog('warn')): Promis
       });
     },
 
-    async close() {
-      closed = true;
-      await queue.idle();
-      await unlock();
+    close() {
+      closing ??= queue.idle().then(unlock);
+      return closing;
     },
   };
 }

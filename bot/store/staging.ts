@@ -56,7 +56,8 @@ export async function openStaging(root: string): Promise<(changes: readonly Chan
         // With one file in place the others belong to it: the next start puts them there.
         if (moved > 0) return;
         await rm(valid, { recursive: true, force: true });
-        for (const { file } of files) await rm(file, { force: true });
+        // Half-written files of lowdb bear the id in the middle of their names.
+        for (const name of await readdir(folder)) if (name.includes(id)) await rm(join(folder, name), { force: true });
       },
     };
   };

@@ -9,7 +9,6 @@ const chat = document.getElementById('chat');
 const notice = document.getElementById('notice');
 
 // Values of DirectLine's connectionStatus$.
-const ONLINE = 2;
 const EXPIRED_TOKEN = 3;
 const FAILED_TO_CONNECT = 4;
 const ENDED = 5;
@@ -17,6 +16,16 @@ const ENDED = 5;
 let connection;
 let retryMs = FIRST_RETRY_MS;
 let noticeTimer;
+
+// Direct Line says nothing of a lost line until it has tried again, so the page looks for itself.
+globalThis.WebSocket = class extends WebSocket {
+  constructor(...of) {
+    super(...of);
+    const mine = connection;
+    this.addEventListener('open', () => say(''));
+    this.addEventListener('close', () => mine === connection && say('The coach is away for a moment. Connecting…', PATIENCE_MS));
+  }
+};
 
 document.getElementById('again').addEventListener('click', () => {
   keep(null);
@@ -26,8 +35,9 @@ connect();
 
 /** Opens the kept conversation, or a new one, with a Direct Line object of its own. */
 async function connect() {
-  connection?.end();
+  const former = connection;
   connection = undefined;
+  former?.end();
   if (!globalThis.WebChat) return say('The chat could not be loaded. Please reload the page.', 0);
   try {
     const { token, conversationId, resumed } = await getToken();
@@ -36,8 +46,8 @@ async function connect() {
     const domain = `${location.origin}/v3/directline`;
     // The watermark has the whole conversation shown again, not only what is new.
     const directLine = WebChat.createDirectLine({ domain, token, ...(resumed && { conversationId, watermark: '0' }) });
-    render(directLine);
     connection = directLine;
+    render(directLine);
     directLine.connectionStatus$.subscribe((status) => follow(directLine, status));
   } catch {
     retry();
@@ -46,11 +56,9 @@ async function connect() {
 
 function follow(directLine, status) {
   if (directLine !== connection) return;
-  if (status === ONLINE) return say('');
   // A used-up object stays broken; the conversation goes on with a new one.
   if (status === EXPIRED_TOKEN) return connect();
   if (status === FAILED_TO_CONNECT || status === ENDED) return retry();
-  say('Connecting…', PATIENCE_MS);
 }
 
 function retry() {
@@ -140,6 +148,9 @@ function render(directLine) {
         subtle: dark ? '#9fb0ac' : '#5b6b67',
         timestampColor: dark ? '#9fb0ac' : '#5b6b67',
         transitionDuration: '0s',
+        // A long answer is read from its first line.
+        autoScrollSnapOnPage: true,
+        autoScrollSnapOnPageOffset: -24,
       },
       overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: 'Ask about service or the law' },
     },

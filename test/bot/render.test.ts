@@ -7,8 +7,8 @@ const reply: Reply = {
   point: 'You have 30 days to reject it.',
   more: [{ text: 'Count from delivery.' }, { label: 'At the desk', text: 'Look at the receipt.' }],
   cites: [
-    { kind: 'law', id: 'l', refs: ['CRA 2015 s.22'], label: 'Consumer Rights Act 2015 s.22', url: 'https://www.legislation.gov.uk/ukpga/2015/15/section/22', checked: '2026-11-22', nations: 'UK' },
-    { kind: 'guide', id: 'g', label: 'Guide: Complaints' },
+    { kind: 'law', id: 'l', refs: ['CRA 2015 s.22'], act: 'Consumer Rights Act 2015', place: 's.22', title: 'Short-term right to reject', url: 'https://www.legislation.gov.uk/ukpga/2015/15/section/22', checked: '2026-11-22', nations: 'UK' },
+    { kind: 'guide', id: 'g', guide: 'Complaints', title: 'Listen first' },
   ],
   choices: [{ label: 'And after that?', press: 'ask:later' }],
 };
@@ -20,22 +20,28 @@ describe('a reply', () => {
         'You have 30 days to reject it.',
         'Count from delivery.',
         'At the desk: Look at the receipt.',
-        'Sources: Consumer Rights Act 2015 s.22, https://www.legislation.gov.uk/ukpga/2015/15/section/22, checked Nov 2026\nSources: Guide: Complaints',
+        'Sources:\n- Consumer Rights Act 2015 s.22 · UK · checked Nov 2026\n- guide “Complaints”: Listen first\nhttps://www.legislation.gov.uk/ukpga/2015/15/section/22',
       ].join('\n\n'),
     );
   });
 
   it('is its point alone when there is nothing more', () => {
     expect(toText({ point: 'Hello.', more: [], cites: [], choices: [] })).to.equal('Hello.');
-    expect(toMarkdown({ point: 'Hello.', more: [], cites: [], choices: [] })).to.equal('Hello.');
+    expect(toMarkdown({ point: 'Hello.', more: [], cites: [], choices: [] })).to.equal('**Hello.**');
   });
 
   it('links a provision, as Markdown', () => {
-    expect(toMarkdown(reply)).to.include('- [Consumer Rights Act 2015 s.22](https://www.legislation.gov.uk/ukpga/2015/15/section/22) (checked Nov 2026)');
+    expect(toMarkdown(reply)).to.include('Sources:\n\n- Consumer Rights Act 2015 [s.22](https://www.legislation.gov.uk/ukpga/2015/15/section/22) · UK · checked Nov 2026\n- guide “Complaints”: Listen first');
+  });
+
+  it('dates each provision when they were checked in different months', () => {
+    const [law, guide] = reply.cites as [Reply['cites'][number] & { kind: 'law' }, Reply['cites'][number]];
+    const markdown = toMarkdown({ ...reply, cites: [law, { ...law, checked: '2026-10-01' }, guide] });
+    expect(markdown).to.match(/Sources:\n\n- .*checked Nov 2026\n- .*checked Oct 2026\n- guide “Complaints”: Listen first$/);
   });
 
   it('never links an address that is not https', () => {
-    const cites = [{ kind: 'law', id: 'l', refs: [], label: 'x', url: 'javascript:alert(1)', checked: '2026-01-01', nations: 'UK' } as const];
+    const cites = [{ kind: 'law', id: 'l', refs: [], act: 'x', place: 's.1', title: 'x', url: 'javascript:alert(1)', checked: '2026-01-01', nations: 'UK' } as const];
     expect(toMarkdown({ ...reply, cites })).not.to.include('javascript');
   });
 

@@ -18,7 +18,7 @@ export type Trial = Running & {
   restart(): Promise<void>;
 };
 
-export const SECRET = 'a secret for tests, long enough to be one';
+export const SECRET = 'a-secret-for-tests-long-enough-to-be-one';
 
 /** @param env settings on top of a free port and a temporary folder */
 export async function trial(env: Record<string, string> = {}, more: { now?: () => Date; cloud?: Cloud } = {}): Promise<Trial> {
@@ -38,6 +38,8 @@ export async function trial(env: Record<string, string> = {}, more: { now?: () =
     logged,
     async restart() {
       await running.stop();
+      // The pool behind fetch has to notice that its connections are gone.
+      await new Promise((resolve) => setTimeout(resolve, 50));
       running = await open({ ...read.config, port: Number(new URL(url).port) });
     },
     async stop() {

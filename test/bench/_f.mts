@@ -1,0 +1,10 @@
+import { loadKnowledge } from '../../knowledge/load.ts';import { find } from '../../knowledge/find.ts';import { scores,best } from '../../knowledge/search.ts';import {houseOf} from '../../dialogs/house.ts';import {matches} from '../../dialogs/template.ts';import {classify} from '../../knowledge/linear.ts';
+const l=await loadKnowledge(); if(!l.ok) throw 1; const k=l.knowledge; const h=houseOf(k);
+const t='customer bought kettle 12 days ago and it broke can she have a refund';
+const cpu=(n:string,f:()=>void)=>{for(let i=0;i<200;i++)f();const s=process.cpuUsage();for(let i=0;i<1000;i++)f();const e=process.cpuUsage(s);console.log(n,((e.user+e.system)/1000).toFixed(0),'us');};
+const r=k.words.read(t);const terms=[...new Set(r.terms)];
+cpu('read',()=>k.words.read(t));cpu('find',()=>find(k.finder,r.terms,4));cpu('scores asks',()=>scores(k.finder.asks,terms));cpu('scores texts',()=>scores(k.finder.texts,terms));
+cpu('best',()=>best(scores(k.finder.texts,terms),20));
+cpu('templates',()=>{for(const i of h.intents)for(const x of i.templates)matches(x,r.tokens,h.templateWords);});
+cpu('classify',()=>classify(k.intents,k.words.intentTerms(r,t)));cpu('topic',()=>classify(k.topicality,k.words.intentTerms(r,t)));cpu('ref',()=>h.findReference(t));
+const s=scores(k.finder.asks,terms);console.log('touched',s.filter(x=>x>0).length,'of',s.length);

@@ -43,17 +43,17 @@ function eTagOf(item: Item | undefined): Pick<Item, 'eTag'> {
   return item?.eTag === undefined ? {} : { eTag: item.eTag };
 }
 
-const Choice: z.ZodType<Choice> = z.looseObject({ label: z.string(), press: z.string() });
+const KeptChoice: z.ZodType<Choice> = z.looseObject({ label: z.string(), press: z.string() });
 
 /** Loose, so that a part which the session gains later is not cut off here. */
-const Session: z.ZodType<Session> = z.looseObject({
+const KeptSession: z.ZodType<Session> = z.looseObject({
   version: z.literal(1),
   last: z.string().exactOptional(),
-  offered: z.array(Choice),
+  offered: z.array(KeptChoice),
   noted: z.boolean(),
 });
 
-const Person = z.object({ session: Session });
+const Person = z.object({ session: KeptSession });
 
 /** The version goes up whenever the shape of a reply changes, as the replies are not looked into. */
 const Conversation = z.object({ version: z.literal(1), past: z.array(z.object({ activityId: z.string(), replies: z.string() })) });

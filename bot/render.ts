@@ -59,7 +59,7 @@ function sourcesText(cites: readonly Citation[]): string {
 
 function sourcesMarkdown(cites: readonly Citation[]): string {
   const lines = sourceLines(cites, (cite) => (cite.kind === 'law' ? link(cite.place || cite.act, cite.url) : escapeMarkdown(cite.title)), escapeMarkdown);
-  return lines.length > 1 ? `Sources:\n\n${lines.map((line) => `- ${line}`).join('\n')}` : lines.map((line) => `Source: ${line}`).join('');
+  return lines.length > 0 ? `${lines.length > 1 ? 'Sources' : 'Source'}:\n\n${lines.map((line) => `- ${line}`).join('\n')}` : '';
 }
 
 /** One line for each Act (its places together), guide and topic. */

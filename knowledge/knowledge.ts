@@ -3,7 +3,7 @@ import type { Content } from './content.ts';
 import { type Entry, entriesOf, searchText } from './entries.ts';
 import { type FinderData, finderData } from './find.ts';
 import { type Example, type Linear, train } from './linear.ts';
-import { type Words, wordsOf } from './words.ts';
+import { type Reading, type Words, wordsOf } from './words.ts';
 
 /** What takes time to work out from the content. Plain data: it is saved beside the content and loaded next time. */
 export type Derived = {
@@ -29,14 +29,27 @@ export const OURS = 'ours';
 export const OTHERS = 'others';
 
 /** Of the everyday questions, every n-th shows the intent scorer what a question to be answered looks like. */
-const ASKS_SHOWN = 6;
+const ASKS_SHOWN = 8;
 
 /** Works out vocabulary, finder and intent weights. Takes a second or so for the whole content. */
 export function derive(content: Content): Derived {
-  const words = wordsOf(content.words);
+  const words = remembering(wordsOf(content.words));
   const entries = entriesOf(content);
   const vocabulary = vocabularyOf(content, entries, words);
   return { vocabulary, finder: finderData(entries, words), intents: train(intentExamples(content, entries, words)), topicality: train(topicalityExamples(content, entries, words)) };
+}
+
+/** The same words, each text read once only: asks are read for the vocabulary, for both indexes and for the scorers. */
+function remembering(words: Words): Words {
+  const readings = new Map<string, Reading>();
+  return {
+    ...words,
+    readContent: (text) => {
+      const reading = readings.get(text) ?? words.readContent(text);
+      readings.set(text, reading);
+      return reading;
+    },
+  };
 }
 
 /** @param isEnglish whether a word is English, so that the speller leaves it alone */
@@ -74,7 +87,7 @@ function vocabularyOf(content: Content, entries: readonly Entry[], words: Words)
 function topicalityExamples(content: Content, entries: readonly Entry[], words: Words): Example[] {
   const example = exampleOf(words);
   return [
-    ...entries.flatMap((entry) => searchText(entry).asks).filter((_, at) => at % 2 === 0).map(example(OURS)),
+    ...entries.flatMap((entry) => searchText(entry).asks).filter((_, at) => at % 4 === 0).map(example(OURS)),
     ...content.intents.flatMap((intent) => intent.examples.map(example(intent.intent === 'small_talk_or_out_of_scope' ? OTHERS : OURS))),
     ...content.phrases.elsewhere.flatMap((subject) => subject.examples.map(example(OTHERS))),
   ];

@@ -1,8 +1,8 @@
 /** Reads the content folder and keeps what was worked out from it. The only file here that touches the disk. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { Content, ContentFile } from './content.ts';
@@ -74,6 +74,7 @@ function writeCache(path: string, kept: Kept): void {
     const draft = `${path}.${process.pid}`;
     writeFileSync(draft, serialize(kept));
     renameSync(draft, path);
+    for (const name of readdirSync(dirname(path))) if (/^knowledge-\w+\.bin$/.test(name) && name !== basename(path)) rmSync(join(dirname(path), name));
   } catch {
     // A read-only or full disk only makes the next start slower.
   }

@@ -1,7 +1,7 @@
 // Takes out of node_modules what neither Node, nor the type checker, nor a test ever opens: source maps, TypeScript sources,
 // second builds for browsers and old runtimes, data of parts we do not use. Runs after `npm install`; frees about 140 MB.
 // Why, and what it may not touch: docs/decisions/0003-install-size.md.
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -36,7 +36,7 @@ const PARTS = {
   'playwright-core': ['lib/vite'],
 };
 
-sweep(MODULES);
+if (existsSync(MODULES)) sweep(MODULES);
 for (const [name, parts] of Object.entries(PARTS)) for (const part of parts) rmSync(join(MODULES, name, part), { recursive: true, force: true });
 
 function sweep(folder) {

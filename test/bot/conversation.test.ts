@@ -58,8 +58,7 @@ describe('a conversation', () => {
       given.push(args);
       return countingCoach(...args);
     };
-    let clock = 0;
-    const { take } = open({ coach, now: () => new Date((clock += 1000)) });
+    const { take } = open({ coach, now: ticking() });
     await take(message());
     await take(message({ said: { kind: 'press', press: 'help' } }));
     expect(given[0]?.[0]).to.deep.equal({ version: 1, offered: [], noted: false });
@@ -188,14 +187,13 @@ describe('a conversation', () => {
         times.push(now);
         return countingCoach(session, said, now);
       };
-      let clock = 0;
       let others = 2;
       const { storage } = watched(store, async (step) => {
         if (!step.startsWith('write') || others === 0) return;
         others -= 1;
         await store.write({ [PERSON]: { session: { version: 1, last: String((await counted()) + 1), offered: [], noted: false } } });
       });
-      const { take } = open({ coach, storage, now: () => new Date((clock += 1000)) });
+      const { take } = open({ coach, storage, now: ticking() });
       // A first write has no eTag to disagree with.
       await open().take(message());
       expect(points(await take(message()))).to.deep.equal(['4']);
@@ -344,6 +342,15 @@ function watched(storage: Storage, see: (step: string) => void | Promise<void>):
         await see('written');
       },
     },
+  };
+}
+
+/** A clock that goes on by a second each time it is read, from one second on. */
+function ticking(): () => Date {
+  let seconds = 0;
+  return () => {
+    seconds += 1;
+    return new Date(seconds * 1000);
   };
 }
 

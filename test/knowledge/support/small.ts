@@ -1,0 +1,107 @@
+/** The least content that is whole: one Act, one provision, two topics, one situation, one guide, one intent. */
+import { type Content, type ContentFile, parseContent } from '../../../knowledge/content.ts';
+import { LABELS, PHRASES } from '../../../knowledge/lists.ts';
+
+const EXAMPLES = ['stop', 'cancel that', 'leave it', 'no more', 'end this', 'quit now', 'drop it', 'enough', 'abort', 'finish here'];
+
+const FILES: Readonly<Record<string, string>> = {
+  'words.yaml': `short:
+  cust: customer
+  wk: week
+concepts:
+  broken: [broken, went bang]
+stop: [the, a, is, my, what, when, how, who]
+skip: [please]
+`,
+  'phrases.yaml': `phrases:
+${PHRASES.map((phrase) => `  ${phrase}: { point: "Something to say." }`).join('\n')}
+labels:
+${LABELS.map((label) => `  ${label}: "A label"`).join('\n')}
+elsewhere:
+  - id: weather
+    templates: ["... weather ..."]
+    examples: [will it rain tomorrow, how hot is it outside]
+    point: "That is not ours."
+alarms: []
+`,
+  'intents/cancel.yaml': `intent: cancel
+templates: ["(stop|cancel) it"]
+examples: [${EXAMPLES.join(', ')}]
+not: [can she cancel her order]
+`,
+  'law/acts.yaml': `acts:
+  - id: cra
+    title: Consumer Rights Act 2015
+    short: CRA 2015
+    names: [consumer rights act, cra]
+    about: Faulty goods
+    link: https://www.legislation.gov.uk/id/ukpga/2015/15
+`,
+  'law/goods.yaml': `provisions:
+  - id: cra-22
+    act: cra
+    refs: [CRA 2015 s.22]
+    section: s.22
+    title: Short-term right to reject
+    rule: A faulty thing can go back within 30 days.
+    example: A kettle breaks in week two and goes back for a full refund.
+    nations: [England]
+    from: "2015-10-01"
+    checked: "2026-01-01"
+    reviewBy: "2026-07-01"
+    sureness: seen in the Act
+    link: https://www.legislation.gov.uk/id/ukpga/2015/15/section/22
+    asks: [can the kettle go back, is my refund in full, when must I reject, how long to reject]
+`,
+  'topics/measures.yaml': `topics:
+  - id: nps
+    name: Net promoter score
+    also: [nps]
+    point: Would customers recommend you?
+    source: Reichheld, 2003
+    related: [csat]
+    cites: ["desk#welcome"]
+    asks: [what is nps, how is nps worked out, who promotes us, what share recommends us]
+  - id: csat
+    name: Customer satisfaction score
+    point: How happy were customers this time?
+    source: Standard teaching
+    asks: [what is csat, how happy are people, how is csat worked out, what is a satisfied share]
+`,
+  'situations/desk.yaml': `situations:
+  - id: kettle-bang
+    title: The kettle went bang
+    point: Unplug it and take it back.
+    cites: [cra-22]
+    asks: [the kettle went bang, it sparks when I switch it on, smoke from the kettle, it tripped the fuse]
+`,
+  'guides/01-desk.md': `# At the desk
+
+## Topic Synopsis
+
+What to do at the desk.
+
+## Key Concepts
+
+- **Welcome** {#welcome} Greet every customer within ten seconds.
+  Asked as: how do I greet | what is a good welcome
+`,
+};
+
+/** All files, with some replaced or added, and those set to `undefined` left out. */
+export function smallFiles(changes: Readonly<Record<string, string | undefined>> = {}): ContentFile[] {
+  return Object.entries({ ...FILES, ...changes }).flatMap(([path, text]) => (text === undefined ? [] : [{ path, text }]));
+}
+
+/** The text of one file with a part of it replaced. */
+export function smallFile(path: string, part = '', instead = ''): string {
+  const text = FILES[path] ?? '';
+  if (!text.includes(part)) throw new Error(`"${part}" does not stand in ${path}`);
+  return text.replace(part, () => instead);
+}
+
+export function smallContent(): Content {
+  const parsed = parseContent(smallFiles());
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  return parsed.content;
+}

@@ -48,7 +48,7 @@ const KeptChoice: z.ZodType<Choice> = z.looseObject({ label: z.string(), press: 
 /** Loose, so that a part which the session gains later is not cut off here. */
 const KeptSession: z.ZodType<Session> = z.looseObject({
   version: z.literal(1),
-  last: z.string().exactOptional(),
+  last: z.looseObject({ entry: z.string(), meanings: z.array(z.string()) }).exactOptional(),
   offered: z.array(KeptChoice),
   noted: z.boolean(),
 });

@@ -15,7 +15,8 @@ async function main(): Promise<void> {
   const read = await loadKnowledge();
   if (!read.ok) return refuse('The content has mistakes:', read.errors.map(({ file, line, problem, cure }) => `knowledge/${file}:${line}  ${problem}  → ${cure}`));
   const log = openLog(config.logLevel);
-  const store = await openStore(config.dataDir);
+  const store = await openStore(config.dataDir, log).catch((error: Error) => error);
+  if (store instanceof Error) return refuse('The data folder cannot be used:', [store.message]);
   const running = await start({ config, coach: coach(houseOf(read.knowledge)), storage: store, now: () => new Date(), log });
   greet(config, running.url);
 

@@ -17,14 +17,15 @@ export function coach(house: House): Coach {
     const turn = respond(house, heard.match, now);
     const replies = [...heard.before, ...turn];
     const offered = replies.flatMap((reply) => reply.choices);
-    const last = heard.match.band === 'sure' && heard.match.entries[0];
+    const [entry] = heard.match.band === 'sure' ? heard.match.entries : [];
+    const last = entry ? { entry, meanings: heard.match.meanings ?? [] } : session.last;
     const noted = session.noted || replies.some(isLaw);
     return {
       intent: heard.match.intent,
       band: heard.match.band,
       because: heard.match.because,
       replies: session.noted ? replies : withTrainingNote(house, replies),
-      session: { version: 1, ...(last ? { last } : session.last ? { last: session.last } : {}), offered, noted },
+      session: { version: 1, ...(last && { last }), offered, noted },
       effects: [],
     };
   };
@@ -71,7 +72,7 @@ function respond(house: House, match: Match, now: Date): Reply[] {
     case 'small_talk_or_out_of_scope':
       return [unknown(house, match)];
     case 'help':
-      return [phrase(house, match.band === 'sure' ? 'help' : 'empty')];
+      return [phrase(house, match.empty ?? 'help')];
     case 'start_complaint':
       return [phrase(house, 'not-yet-complaint'), ...match.entries.slice(0, 1).flatMap((id) => knowledge.entry(id) ?? []).map((entry) => answer(knowledge, entry, now))];
     case 'greeting':

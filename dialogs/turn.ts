@@ -54,8 +54,8 @@ export type Effect = { readonly kind: 'forget' };
 /** What is kept of a person between turns: plain JSON. Unknown versions are dropped, not crashed on. */
 export type Session = {
   readonly version: 1;
-  /** Id of the entry answered last, so that "what section is that" can lean on it. */
-  readonly last?: string;
+  /** What was answered last, so that "and after 7 months?" can lean on it: the entry, and the meanings (not the words) of the question. */
+  readonly last?: { readonly entry: string; readonly meanings: readonly string[] };
   /** Buttons of the newest reply, so that their labels can be typed. */
   readonly offered: readonly Choice[];
   /** Whether the training note ("not legal advice") has been said. */

@@ -41,6 +41,7 @@ export const PHRASES = [
   'goodbye',
   'help',
   'empty',
+  'no-words',
   'unknown',
   'choose',
   'old-button',

@@ -38,7 +38,7 @@ describe('a conversation', () => {
   });
   const open = (parts: { coach?: Coach; storage?: Storage; log?: Log; now?: () => Date } = {}) =>
     openConversations({ coach: countingCoach, storage: store, now: () => new Date(0), log: silentLog, ...parts });
-  const counted = async (key = PERSON) => Number(((await store.read([key]))[key]?.session as { last?: string } | undefined)?.last ?? 0);
+  const counted = async (key = PERSON) => Number(((await store.read([key]))[key]?.session as { last?: { entry: string } } | undefined)?.last?.entry ?? 0);
 
   it('reads, thinks, saves and only then answers', async () => {
     const steps: string[] = [];
@@ -62,7 +62,7 @@ describe('a conversation', () => {
     await take(message());
     await take(message({ said: { kind: 'press', press: 'help' } }));
     expect(given[0]?.[0]).to.deep.equal({ version: 1, offered: [], noted: false });
-    expect(given[1]?.[0]).to.deep.equal({ version: 1, offered: [], noted: false, last: '1' });
+    expect(given[1]?.[0]).to.deep.equal({ version: 1, offered: [], noted: false, last: { entry: '1', meanings: [] } });
     expect(given[0]?.[1]).to.deep.equal({ kind: 'text', text: SECRET });
     expect(given[1]?.[1]).to.deep.equal({ kind: 'press', press: 'help' });
     expect(given[0]?.[2]).to.deep.equal(new Date(1000));
@@ -191,7 +191,7 @@ describe('a conversation', () => {
       const { storage } = watched(store, async (step) => {
         if (!step.startsWith('write') || others === 0) return;
         others -= 1;
-        await store.write({ [PERSON]: { session: { version: 1, last: String((await counted()) + 1), offered: [], noted: false } } });
+        await store.write({ [PERSON]: { session: { version: 1, last: { entry: String((await counted()) + 1), meanings: [] }, offered: [], noted: false } } });
       });
       const { take } = open({ coach, storage, now: ticking() });
       // A first write has no eTag to disagree with.
@@ -231,9 +231,9 @@ describe('a conversation', () => {
 
   describe('with something in the store that does not fit', () => {
     const STRANGE: Record<string, Item> = {
-      'a session of an unknown version': { session: { version: 2, last: '7', offered: [], noted: true } },
-      'a session without a part': { session: { version: 1, last: '7' } },
-      'a session of another shape': { session: { version: 1, last: 7, offered: [], noted: false } },
+      'a session of an unknown version': { session: { version: 2, last: { entry: '7', meanings: [] }, offered: [], noted: true } },
+      'a session without a part': { session: { version: 1, last: { entry: '7', meanings: [] } } },
+      'a session of another shape': { session: { version: 1, last: '7', offered: [], noted: false } },
       'no session': { other: 'thing' },
     };
     for (const [what, item] of Object.entries(STRANGE)) {

@@ -3,8 +3,8 @@ import type { Log } from '../../../bot/log.ts';
 import type { Coach, Session } from '../../../dialogs/turn.ts';
 
 export const countingCoach: Coach = (session) => {
-  const count = Number(session.last ?? 0) + 1;
-  const next: Session = { ...session, last: String(count) };
+  const count = Number(session.last?.entry ?? 0) + 1;
+  const next: Session = { ...session, last: { entry: String(count), meanings: [] } };
   return {
     intent: 'help',
     band: 'sure',

@@ -1,4 +1,4 @@
-/** The coach in a terminal: ask · chat · batch · explain · check. Loads neither botbuilder nor restify. */
+/** The coach in a terminal: ask · chat · batch · explain · check. Loads neither botbuilder nor restify, and what a command needs only then. */
 import { join } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
@@ -7,8 +7,6 @@ import { houseOf } from '../dialogs/house.ts';
 import { NEW_SESSION, type Reply, type Said, type Session } from '../dialogs/turn.ts';
 import type { ContentError } from '../knowledge/guide.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
-import { runBatch } from './batch.ts';
-import { explain } from './explain.ts';
 import { toTerminal, toText } from './render.ts';
 
 const USAGE = `Shift Coach in the terminal
@@ -33,7 +31,7 @@ async function main(command: string | undefined, words: readonly string[]): Prom
     case 'chat':
       return chat();
     case 'batch':
-      return runBatch(await open(), createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }), (line) => stdout.write(`${line}\n`));
+      return batch();
     case 'check':
       return check();
     case 'schemas':
@@ -77,7 +75,13 @@ function firstNumber(replies: readonly Reply[], at: number): number {
   return 1 + replies.slice(0, at).reduce((sum, reply) => sum + reply.choices.length, 0);
 }
 
+async function batch(): Promise<number> {
+  const { runBatch } = await import('./batch.ts');
+  return runBatch(await open(), createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }), (line) => stdout.write(`${line}\n`));
+}
+
 async function explained(text: string): Promise<number> {
+  const { explain } = await import('./explain.ts');
   stdout.write(`${explain(await open(), text)}\n`);
   return 0;
 }

@@ -1,8 +1,8 @@
 /** Reads the content folder and keeps what was worked out from it. The only file here that touches the disk. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { Content, ContentFile } from './content.ts';
@@ -11,6 +11,8 @@ import { type Derived, derive, type Knowledge, knowledgeOf } from './knowledge.t
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const WORDNET = ['index.noun', 'index.verb', 'index.adj', 'index.adv'];
+
+const CACHES_KEPT = 4;
 
 export type Loaded = { readonly ok: true; readonly knowledge: Knowledge } | { readonly ok: false; readonly errors: readonly ContentError[] };
 
@@ -74,10 +76,17 @@ function writeCache(path: string, kept: Kept): void {
     const draft = `${path}.${process.pid}`;
     writeFileSync(draft, serialize(kept));
     renameSync(draft, path);
-    for (const name of readdirSync(dirname(path))) if (/^knowledge-\w+\.bin$/.test(name) && name !== basename(path)) rmSync(join(dirname(path), name));
+    dropOldCaches(dirname(path));
   } catch {
     // A read-only or full disk only makes the next start slower.
   }
+}
+
+/** Keeps the newest few: of the sources, of a build, and of content being edited. */
+function dropOldCaches(dir: string): void {
+  const caches = readdirSync(dir).filter((name) => /^knowledge-\w+\.bin$/.test(name)).map((name) => join(dir, name));
+  const byAge = caches.map((path) => ({ path, at: statSync(path).mtimeMs })).sort((a, b) => b.at - a.at);
+  for (const { path } of byAge.slice(CACHES_KEPT)) rmSync(path);
 }
 
 /** Whether a word is English, by WordNet's list of base forms. The list is taken apart when the first unknown word comes. */

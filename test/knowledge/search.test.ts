@@ -47,8 +47,8 @@ describe('ranking', () => {
       5, // both words among many others
       6, // only the rarer word, and nothing else
       1, // only the commoner word, said three times
-      0, // the rarer word once, among many others
       7, // the commoner word once, in a short passage
+      0, // the rarer word once, but among many others
       4, // the commoner word once, among many others
     ]); // and not 3, which shares nothing
   });

@@ -7,10 +7,11 @@ export function toText(reply: Reply): string {
   return [reply.point, ...paragraphs, sourcesText(reply.cites)].filter(Boolean).join('\n\n');
 }
 
-/** The whole reply as Markdown, in which none of its words can become HTML, a link or a mention. */
+/** The whole reply as Markdown, in which none of its words can become HTML, a link or a mention. The point of an answer stands out. */
 export function toMarkdown(reply: Reply): string {
   const paragraphs = reply.more.map(({ label, text }) => (label ? `**${escapeMarkdown(label)}:** ${escapeMarkdown(text)}` : escapeMarkdown(text)));
-  return [`**${escapeMarkdown(reply.point)}**`, ...paragraphs, sourcesMarkdown(reply.cites)].filter(Boolean).join('\n\n');
+  const point = reply.cites.length > 0 ? `**${escapeMarkdown(reply.point)}**` : escapeMarkdown(reply.point);
+  return [point, ...paragraphs, sourcesMarkdown(reply.cites)].filter(Boolean).join('\n\n');
 }
 
 /** The buttons of a reply as an Adaptive Card, or undefined if it has none. The words stand in the message's text. */

@@ -19,7 +19,7 @@ export function coach(house: House): Coach {
     const offered = replies.flatMap((reply) => reply.choices);
     const [entry] = heard.match.band === 'sure' ? heard.match.entries : [];
     const last = entry ? { entry, meanings: heard.match.meanings ?? [] } : session.last;
-    const noted = session.noted || replies.some(isLaw);
+    const noted = session.noted || heard.match.press === 'welcome' || replies.some(isLaw);
     return {
       intent: heard.match.intent,
       band: heard.match.band,

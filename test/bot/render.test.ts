@@ -27,7 +27,7 @@ describe('a reply', () => {
 
   it('is its point alone when there is nothing more', () => {
     expect(toText({ point: 'Hello.', more: [], cites: [], choices: [] })).to.equal('Hello.');
-    expect(toMarkdown({ point: 'Hello.', more: [], cites: [], choices: [] })).to.equal('**Hello.**');
+    expect(toMarkdown({ point: 'Hello.', more: [], cites: [], choices: [] })).to.equal('Hello.');
   });
 
   it('links a provision, as Markdown', () => {

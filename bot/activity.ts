@@ -2,14 +2,20 @@
  * Bot Framework: activities in, activities out, through one adapter for every channel.
  * The only user of botbuilder, so that its successor can take its place in an afternoon.
  */
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory, type Activity, type TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+  type TurnContext,
+} from 'botbuilder';
 import {
   type AuthenticateRequestResult,
   AuthenticationError,
   BotFrameworkAuthentication,
   ClaimsIdentity,
-  ConnectorFactory,
   type ConnectorClient,
+  type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
 import { z } from 'zod';
@@ -141,10 +147,22 @@ const Incoming = z.looseObject({
   conversation: Account,
   from: Account,
   recipient: z.looseObject({ id: z.string().optional() }).optional(),
-  text: z.string().nullish().transform((text) => text ?? undefined),
-  entities: z.array(z.unknown()).nullish().transform((list) => list ?? undefined),
-  membersAdded: z.array(z.looseObject({ id: z.string() })).nullish().transform((list) => list ?? undefined),
-  deliveryMode: z.string().nullish().transform((mode) => mode ?? undefined),
+  text: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? undefined),
+  entities: z
+    .array(z.unknown())
+    .nullish()
+    .transform((list) => list ?? undefined),
+  membersAdded: z
+    .array(z.looseObject({ id: z.string() }))
+    .nullish()
+    .transform((list) => list ?? undefined),
+  deliveryMode: z
+    .string()
+    .nullish()
+    .transform((mode) => mode ?? undefined),
 });
 
 class Adapter extends CloudAdapter {
@@ -164,7 +182,10 @@ class Authentication extends BotFrameworkAuthentication {
   constructor(app: App, outbox: Outbox, cloud?: Cloud) {
     super();
     this.#outbox = outbox;
-    this.#azure = new ConfigurationBotFrameworkAuthentication(cloudSettings(cloud), new ConfigurationServiceClientCredentialFactory(credentials(app)));
+    this.#azure = new ConfigurationBotFrameworkAuthentication(
+      cloudSettings(cloud),
+      new ConfigurationServiceClientCredentialFactory(credentials(app)),
+    );
   }
 
   inProcess(): AuthenticateRequestResult {
@@ -245,7 +266,10 @@ function cloudSettings(cloud: Cloud | undefined) {
 
 /** A bad token, as against a fault of ours. The SDK lets errors of jsonwebtoken (a forged signature) through as they are. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof AuthenticationError || (error instanceof Error && /^(JsonWebTokenError|TokenExpiredError|NotBeforeError|SyntaxError)$/.test(error.name));
+  return (
+    error instanceof AuthenticationError ||
+    (error instanceof Error && /^(JsonWebTokenError|TokenExpiredError|NotBeforeError|SyntaxError)$/.test(error.name))
+  );
 }
 
 function failure(status: number, code: string, message: string) {

@@ -91,7 +91,9 @@ async function check(): Promise<number> {
   if (!loaded.ok) return report(loaded.errors);
   const { acts, provisions, topics, situations, guides } = loaded.knowledge.content;
   const points = guides.flatMap((guide) => guide.points).length;
-  stdout.write(`All content reads well: ${guides.length} guides with ${points} points, ${topics.length} topics, ${situations.length} situations, ${provisions.length} provisions of ${acts.length} Acts and rulebooks.\n`);
+  stdout.write(
+    `All content reads well: ${guides.length} guides with ${points} points, ${topics.length} topics, ${situations.length} situations, ${provisions.length} provisions of ${acts.length} Acts and rulebooks.\n`,
+  );
   return 0;
 }
 

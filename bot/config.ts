@@ -44,7 +44,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
   const app = readApp(read.data, problems);
   const host = read.data.HOST ?? (app.type === 'none' ? '127.0.0.1' : '0.0.0.0');
   if (app.type === 'none' && !LOOPBACK.includes(host)) {
-    problems.push(`HOST: without MicrosoftAppId anyone could talk to /api/messages, so only ${LOOPBACK.join(', ')} will do → set the app id, or leave HOST out`);
+    problems.push(
+      `HOST: without MicrosoftAppId anyone could talk to /api/messages, so only ${LOOPBACK.join(', ')} will do → set the app id, or leave HOST out`,
+    );
   }
   if (problems.length > 0) return { ok: false, problems };
   const { PORT, DATA_DIR, WEB_CHAT_SECRET, PUBLIC_URL, FRAME_ANCESTORS, TRUST_PROXY, LOG_LEVEL } = read.data;
@@ -74,7 +76,10 @@ const Variables = z.object({
   MicrosoftAppId: z.string().optional(),
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppTenantId: z.string().optional(),
-  WEB_CHAT_SECRET: z.string().regex(/^\S{32,}$/, 'is too short to be safe → at least 32 characters without spaces, for example from: openssl rand -base64 33').optional(),
+  WEB_CHAT_SECRET: z
+    .string()
+    .regex(/^\S{32,}$/, 'is too short to be safe → at least 32 characters without spaces, for example from: openssl rand -base64 33')
+    .optional(),
   PUBLIC_URL: Origin.optional(),
   FRAME_ANCESTORS: z
     .string()

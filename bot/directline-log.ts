@@ -41,7 +41,13 @@ export function openChats(storage: Storage, now: () => Date): Chats {
       try {
         return await use(await held.chat);
       } catch (error) {
-        if (await held.chat.then(() => false, () => true)) open.delete(conversationId);
+        if (
+          await held.chat.then(
+            () => false,
+            () => true,
+          )
+        )
+          open.delete(conversationId);
         throw error;
       } finally {
         held.users -= 1;
@@ -91,16 +97,18 @@ async function load(id: string, storage: Storage, now: () => Date): Promise<Load
     watched: () => watchers.size > 0,
     save() {
       // One write at a time; those who come while it runs share the next one.
-      saving = saving.catch(() => undefined).then(async () => {
-        if (!unsaved) return;
-        unsaved = false;
-        try {
-          await storage.write({ [key]: { activities, newest: last, eTag: '*' } });
-        } catch (error) {
-          unsaved = true;
-          throw error;
-        }
-      });
+      saving = saving
+        .catch(() => undefined)
+        .then(async () => {
+          if (!unsaved) return;
+          unsaved = false;
+          try {
+            await storage.write({ [key]: { activities, newest: last, eTag: '*' } });
+          } catch (error) {
+            unsaved = true;
+            throw error;
+          }
+        });
       return saving;
     },
   };
@@ -126,6 +134,4 @@ const Logged = z.object({
 });
 
 /** A record that no longer fits is dropped: an empty history is better than a page that cannot open. */
-const Kept = z
-  .object({ activities: z.array(Logged).default([]), newest: z.number().default(0) })
-  .catch({ activities: [], newest: 0 });
+const Kept = z.object({ activities: z.array(Logged).default([]), newest: z.number().default(0) }).catch({ activities: [], newest: 0 });

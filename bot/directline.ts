@@ -15,7 +15,12 @@ const BOT = { id: 'shift-coach', name: 'Shift Coach', role: 'bot' } as const;
 const ANSWER_WITHIN_MS = 15_000;
 
 /** A request as far as Direct Line looks at it; `origin` is how the client reached this server, such as `ws://localhost:3978`. */
-export type Asked = { readonly authorization: string | undefined; readonly conversationId: string; readonly watermark: string | undefined; readonly origin: string };
+export type Asked = {
+  readonly authorization: string | undefined;
+  readonly conversationId: string;
+  readonly watermark: string | undefined;
+  readonly origin: string;
+};
 
 export type DirectLine = ReturnType<typeof openDirectLine>;
 
@@ -36,7 +41,13 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
     const turn = queue.run([chat.id], () =>
       chats.using(chat.id, async () => {
         if (activity.id && chat.activities.some((one) => one.replyToId === activity.id)) return chat.save();
-        await parts.deliver({ channelId: 'directline', conversation: { id: chat.id, isGroup: false, conversationType: '', name: '' }, from: { id: holder.user, name: '' }, recipient: BOT, ...activity });
+        await parts.deliver({
+          channelId: 'directline',
+          conversation: { id: chat.id, isGroup: false, conversationType: '', name: '' },
+          from: { id: holder.user, name: '' },
+          recipient: BOT,
+          ...activity,
+        });
         await chat.save();
       }),
     );
@@ -89,7 +100,8 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
     },
 
     /** `GET /conversations/{id}/activities`. */
-    activities: (asked: Asked) => chats.using(holderOf(asked).conv, (chat) => ({ activities: chat.since(asked.watermark ?? ''), watermark: chat.watermark })),
+    activities: (asked: Asked) =>
+      chats.using(holderOf(asked).conv, (chat) => ({ activities: chat.since(asked.watermark ?? ''), watermark: chat.watermark })),
 
     /** `POST /conversations/{id}/activities`: shows it to all who watch, has it answered, gives back its id. */
     async post(asked: Asked, body: unknown) {
@@ -102,9 +114,17 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
       return chats.using(holder.conv, async (chat) => {
         // Typing and events ask for no answer and leave no trace.
         if (type !== 'message') return { id: `${chat.id}|0` };
-        const shown = { type, textFormat: 'plain', from: { id: holder.user, role: 'user' as const }, ...(locale && { locale }), ...(value && { value }), ...(channelData && { channelData }) };
+        const shown = {
+          type,
+          textFormat: 'plain',
+          from: { id: holder.user, role: 'user' as const },
+          ...(locale && { locale }),
+          ...(value && { value }),
+          ...(channelData && { channelData }),
+        };
         // A client that did not get the answer posts the same again: it is shown once, and answered once.
-        const { id } = postedBefore(chat, channelData?.clientActivityID) ?? chat.append({ ...shown, ...(text !== undefined && { text: redact(text).text }) });
+        const { id } =
+          postedBefore(chat, channelData?.clientActivityID) ?? chat.append({ ...shown, ...(text !== undefined && { text: redact(text).text }) });
         await run(chat, holder, { type, id, text: text ?? '', ...(locale && { locale }), ...(value && { value }) });
         return { id };
       });
@@ -117,11 +137,21 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
 }
 
 function postedBefore(chat: Chat, clientActivityID: string | undefined): Logged | undefined {
-  return clientActivityID === undefined ? undefined : chat.activities.find((one) => one.from.role === 'user' && one.channelData?.['clientActivityID'] === clientActivityID);
+  return clientActivityID === undefined
+    ? undefined
+    : chat.activities.find((one) => one.from.role === 'user' && one.channelData?.['clientActivityID'] === clientActivityID);
 }
 
 /** An activity of the bot as its clients see it: nothing of how it came to this server. */
-export function fromBot({ type = 'message', text, textFormat, inputHint, locale, replyToId, attachments }: Partial<Activity>): Omit<Logged, 'id' | 'timestamp'> {
+export function fromBot({
+  type = 'message',
+  text,
+  textFormat,
+  inputHint,
+  locale,
+  replyToId,
+  attachments,
+}: Partial<Activity>): Omit<Logged, 'id' | 'timestamp'> {
   const given = Object.entries({ text, textFormat, inputHint, locale, replyToId, attachments }).filter(([, value]) => value !== undefined);
   return { type, from: BOT, ...Object.fromEntries(given) };
 }
@@ -148,7 +178,13 @@ const Posted = z.object({
     .optional()
     .catch(undefined),
   channelData: z
-    .object({ clientActivityID: z.string().min(1).max(100), messageBack: z.object({ displayText: z.string().max(500) }).optional().catch(undefined) })
+    .object({
+      clientActivityID: z.string().min(1).max(100),
+      messageBack: z
+        .object({ displayText: z.string().max(500) })
+        .optional()
+        .catch(undefined),
+    })
     .optional()
     .catch(undefined),
 });

@@ -5,18 +5,19 @@ import { understand } from '../dialogs/understand.ts';
 import { searchText } from '../knowledge/entries.ts';
 import { find } from '../knowledge/find.ts';
 import { classify } from '../knowledge/linear.ts';
+import { CONCEPT, SPAN, STOP } from '../knowledge/words.ts';
 
 /** The words as read, the intents and entries that came near, and what decided. */
 export function explain(house: House, text: string): string {
   const { knowledge } = house;
   const reading = knowledge.words.read(text);
   const match = understand(house, NEW_SESSION, text);
-  const concepts = reading.terms.filter((term) => term.startsWith('~') || term.startsWith('@'));
+  const concepts = reading.terms.filter((term) => term.startsWith(CONCEPT) || term.startsWith(SPAN));
   const chances = classify(knowledge.intents, knowledge.words.intentTerms(reading, text)).slice(0, 3);
   return [
     `Words:      ${reading.tokens.map((token) => token.word).join(' ')}`,
     `Corrected:  ${reading.corrections.map(({ from, to }) => `${from} → ${to}`).join(', ') || 'nothing'}`,
-    `Counted:    ${reading.terms.filter((term) => !concepts.includes(term)).join(' ') || 'nothing'}`,
+    `Counted:    ${reading.terms.filter((term) => !concepts.includes(term) && !term.startsWith(STOP)).join(' ') || 'nothing'}`,
     `Meanings:   ${concepts.join(' ') || 'none'}`,
     `Intents:    ${chances.map(({ name, chance }) => `${name} ${(100 * chance).toFixed(0)} %`).join(', ')}`,
     'Nearest:',

@@ -36,7 +36,10 @@ export function readFiles(): Files {
   };
   const own = (name: string, type: string) => add(name, type, readFileSync(join(WEB, name)));
   const bundle = existsSync(BUNDLE)
-    ? add('webchat.js', 'text/javascript; charset=utf-8', readFileSync(BUNDLE), { gz: readFileSync(`${BUNDLE}.gz`), br: readFileSync(`${BUNDLE}.br`) })
+    ? add('webchat.js', 'text/javascript; charset=utf-8', readFileSync(BUNDLE), {
+        gz: readFileSync(`${BUNDLE}.gz`),
+        br: readFileSync(`${BUNDLE}.br`),
+      })
     : '';
   const paths: Record<string, string> = {
     webchat: bundle,

@@ -13,7 +13,11 @@ async function main(): Promise<void> {
   if (!settings.ok) return refuse('These settings cannot be used (see .env.example):', settings.problems);
   const { config } = settings;
   const read = await loadKnowledge();
-  if (!read.ok) return refuse('The content has mistakes:', read.errors.map(({ file, line, problem, cure }) => `knowledge/${file}:${line}  ${problem}  → ${cure}`));
+  if (!read.ok)
+    return refuse(
+      'The content has mistakes:',
+      read.errors.map(({ file, line, problem, cure }) => `knowledge/${file}:${line}  ${problem}  → ${cure}`),
+    );
   const log = openLog(config.logLevel);
   const store = await openStore(config.dataDir, log).catch((error: Error) => error);
   if (store instanceof Error) return refuse('The data folder cannot be used:', [store.message]);

@@ -59,7 +59,11 @@ function sourcesText(cites: readonly Citation[]): string {
 }
 
 function sourcesMarkdown(cites: readonly Citation[]): string {
-  const lines = sourceLines(cites, (cite) => (cite.kind === 'law' ? link(cite.place || cite.act, cite.url) : escapeMarkdown(cite.title)), escapeMarkdown);
+  const lines = sourceLines(
+    cites,
+    (cite) => (cite.kind === 'law' ? link(cite.place || cite.act, cite.url) : escapeMarkdown(cite.title)),
+    escapeMarkdown,
+  );
   return lines.length > 0 ? `${lines.length > 1 ? 'Sources' : 'Source'}:\n\n${lines.map((line) => `- ${line}`).join('\n')}` : '';
 }
 
@@ -67,7 +71,8 @@ function sourcesMarkdown(cites: readonly Citation[]): string {
 function sourceLines(cites: readonly Citation[], place: (cite: Citation) => string, escape = (text: string) => text): string[] {
   const groups = new Map<string, Citation[]>();
   for (const cite of cites) {
-    const key = cite.kind === 'law' ? [cite.kind, cite.act, cite.nations, cite.checked].join() : `${cite.kind},${cite.kind === 'guide' ? cite.guide : cite.id}`;
+    const key =
+      cite.kind === 'law' ? [cite.kind, cite.act, cite.nations, cite.checked].join() : `${cite.kind},${cite.kind === 'guide' ? cite.guide : cite.id}`;
     groups.set(key, [...(groups.get(key) ?? []), cite]);
   }
   return [...groups.values()].map((group) => {

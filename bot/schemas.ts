@@ -16,7 +16,9 @@ const SHAPES = {
 
 /** File name → JSON Schema (draft 2020-12) as text. */
 export function schemaFiles(): ReadonlyMap<string, string> {
-  return new Map(Object.entries(SHAPES).map(([name, shape]) => [`${name}.json`, `${JSON.stringify(z.toJSONSchema(shape, { io: 'input' }), null, 2)}\n`]));
+  return new Map(
+    Object.entries(SHAPES).map(([name, shape]) => [`${name}.json`, `${JSON.stringify(z.toJSONSchema(shape, { io: 'input' }), null, 2)}\n`]),
+  );
 }
 
 /** Writes them to `dir`. @returns how many */

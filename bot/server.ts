@@ -7,7 +7,7 @@ import type { Bot } from './activity.ts';
 import type { Config } from './config.ts';
 import type { Asked, DirectLine } from './directline.ts';
 import type { Streams } from './directline-stream.ts';
-import { type Files, type Served } from './files.ts';
+import type { Files, Served } from './files.ts';
 import { throttle } from './limits.ts';
 import type { Log } from './log.ts';
 import { Refusal } from './refusal.ts';
@@ -74,12 +74,16 @@ export function openServer(parts: Parts): Server {
     if (waitS > 0) throw new Refusal(429, 'TooManyRequests', 'Too many new chats at once. Please wait a moment.', waitS);
     return { body: directLine.pageToken(await readJson(request, CLIENT_BODY_BYTES)) };
   });
-  route('post', `${base}/tokens/generate`, async (request) => ({ body: directLine.generate(request.headers.authorization, await readJson(request, CLIENT_BODY_BYTES)) }));
+  route('post', `${base}/tokens/generate`, async (request) => ({
+    body: directLine.generate(request.headers.authorization, await readJson(request, CLIENT_BODY_BYTES)),
+  }));
   route('post', `${base}/tokens/refresh`, async (request) => ({ body: directLine.refresh(request.headers.authorization) }));
   route('post', `${base}/conversations`, async (request) => directLine.start(asked(request), await readJson(request, CLIENT_BODY_BYTES)));
   route('get', `${base}/conversations/:id`, async (request) => ({ body: await directLine.reconnect(asked(request)) }));
   route('get', `${base}/conversations/:id/activities`, async (request) => ({ body: await directLine.activities(asked(request)) }));
-  route('post', `${base}/conversations/:id/activities`, async (request) => ({ body: await directLine.post(asked(request), await readJson(request, CLIENT_BODY_BYTES)) }));
+  route('post', `${base}/conversations/:id/activities`, async (request) => ({
+    body: await directLine.post(asked(request), await readJson(request, CLIENT_BODY_BYTES)),
+  }));
   route('get', '/health', async () => {
     const trouble = await parts.trouble();
     return trouble ? { status: 503, body: { status: 'not ready', why: trouble } } : { body: { status: 'ready' } };
@@ -87,7 +91,11 @@ export function openServer(parts: Parts): Server {
 
   server.get('/', async (request: Request, response: Response) => {
     const nonce = randomBytes(16).toString('base64url');
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Security-Policy': pagePolicy(nonce, request, config) });
+    response.writeHead(200, {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': pagePolicy(nonce, request, config),
+    });
     response.end(files.page(nonce));
   });
   for (const [path, file] of files.byPath) server.get(path, async (request: Request, response: Response) => sendFile(request, response, file));
@@ -95,7 +103,9 @@ export function openServer(parts: Parts): Server {
   // What restify refuses by itself (no such path, wrong method) gets the same shape as everything else, without its quotation of the path.
   server.on('restifyError', (_request: Request, response: Response, error: { statusCode?: number; toJSON?: () => unknown }, done: () => void) => {
     const known = error.statusCode === 404 || error.statusCode === 405;
-    const { status = 500, body } = known ? refuse(new Refusal(error.statusCode ?? 404, 'NotFound', 'There is nothing here by that address and method.')) : explain(error, log);
+    const { status = 500, body } = known
+      ? refuse(new Refusal(error.statusCode ?? 404, 'NotFound', 'There is nothing here by that address and method.'))
+      : explain(error, log);
     response.statusCode = status;
     error.toJSON = () => body;
     done();
@@ -151,7 +161,8 @@ async function readJson(request: Request, mostBytes: number): Promise<unknown> {
     chunks.push(chunk);
   }
   if (bytes === 0) return undefined;
-  if (!/^application\/(\w+\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) throw new Refusal(415, 'UnsupportedMediaType', 'Only application/json is understood.');
+  if (!/^application\/(\w+\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
+    throw new Refusal(415, 'UnsupportedMediaType', 'Only application/json is understood.');
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch {
@@ -173,19 +184,30 @@ function refuse({ status, code, message, retryAfter }: Refusal): Answer {
 
 function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
   const text = body === undefined ? '' : JSON.stringify(body);
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Length': Buffer.byteLength(text), ...headers });
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Content-Length': Buffer.byteLength(text),
+    ...headers,
+  });
   response.end(text);
 }
 
 function sendFile(request: Request, response: Response, { type, etag, immutable, bodies }: Served): void {
-  const headers = { 'Content-Type': type, ETag: etag, Vary: 'Accept-Encoding', 'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache' };
+  const headers = {
+    'Content-Type': type,
+    ETag: etag,
+    Vary: 'Accept-Encoding',
+    'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+  };
   if (request.headers['if-none-match'] === etag) {
     response.writeHead(304, headers);
     response.end();
     return;
   }
   const accepts = String(request.headers['accept-encoding'] ?? '');
-  const [encoding, body] = bodies.br && /\bbr\b/.test(accepts) ? ['br', bodies.br] : bodies.gz && /\bgzip\b/.test(accepts) ? ['gzip', bodies.gz] : [undefined, bodies.plain];
+  const [encoding, body] =
+    bodies.br && /\bbr\b/.test(accepts) ? ['br', bodies.br] : bodies.gz && /\bgzip\b/.test(accepts) ? ['gzip', bodies.gz] : [undefined, bodies.plain];
   response.writeHead(200, { ...headers, 'Content-Length': body.length, ...(encoding && { 'Content-Encoding': encoding }) });
   response.end(body);
 }

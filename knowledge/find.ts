@@ -1,7 +1,7 @@
 /** Which entries answer a question: nearest everyday question first, backed by the words of the entry itself. Pure. */
 import { type Entry, searchText } from './entries.ts';
 import { best, buildIndex, type Index, scores } from './search.ts';
-import type { Words } from './words.ts';
+import { CONCEPT, SPAN, STOP, type Words } from './words.ts';
 
 /** The saved part of a finder: plain data. */
 export type FinderData = {
@@ -28,7 +28,9 @@ export type Found = {
 };
 
 /** How much the nearest questions count beside the entry's text. */
-const ASK_SHARE = 0.65;
+const ASK_SHARE = 0.5;
+/** How much a stop word of the message counts: "can they" and "how do we" tell questions apart, a little. */
+const STOP_WEIGHT = 0.7;
 /** How much the second and third nearest question of an entry add. */
 const NEXT_ASKS = [1, 0.35, 0.2];
 
@@ -66,8 +68,9 @@ export function finderData(entries: readonly Entry[], words: Words): FinderData 
 /** The `most` entries nearest to these terms, best first. */
 export function find(data: FinderData, question: readonly string[], most: number): Found[] {
   const terms = [...new Set(question)];
-  const perAsk = scores(data.asks, terms);
-  const perText = scores(data.texts, terms);
+  const telling = terms.filter((term) => !term.startsWith(STOP));
+  const perAsk = scoresOf(data.asks, terms);
+  const perText = scoresOf(data.texts, terms);
   const size = data.texts.size;
   const depth = NEXT_ASKS.length;
   // The best asks of entry e stand at e × depth, best first.
@@ -98,7 +101,7 @@ export function find(data: FinderData, question: readonly string[], most: number
   return best(total, Math.max(most, LOOKED_AT))
     .map(({ passage: entry, score }) => {
       const named = namedShare(data, terms, entry);
-      return { entry, score: score + NAMED * named, explained: explained(data.texts, terms, entry), named, nearest: nearest[entry] as number };
+      return { entry, score: score + NAMED * named, explained: explained(data.texts, telling, entry), named, nearest: nearest[entry] as number };
     })
     .sort((a, b) => b.score - a.score)
     .slice(0, most);
@@ -106,7 +109,15 @@ export function find(data: FinderData, question: readonly string[], most: number
 
 /** The score of a passage that holds every term once, at mean length. */
 function highest(index: Index, terms: readonly string[]): number {
-  return terms.reduce((sum, term) => sum + rarity(index, term), 0) || 1;
+  return terms.reduce((sum, term) => sum + weightOf(term) * rarity(index, term), 0) || 1;
+}
+
+function scoresOf(index: Index, terms: readonly string[]): Float32Array {
+  return scores(index, terms.map((term) => ({ term, weight: weightOf(term) })));
+}
+
+function weightOf(term: string): number {
+  return term.startsWith(STOP) ? STOP_WEIGHT : 1;
 }
 
 function explained(index: Index, terms: readonly string[], entry: number): number {
@@ -120,9 +131,9 @@ function namedShare(data: FinderData, terms: readonly string[], entry: number): 
   return Math.max(0, ...weights.filter((weight) => weight >= TELLING_NAME)) / all;
 }
 
-/** Terms without concepts and durations. */
+/** Terms without concepts, spans of time and stop words. */
 function stemsIn(terms: readonly string[]): string[] {
-  return terms.filter((term) => !/^[~@]/.test(term));
+  return terms.filter((term) => ![STOP, CONCEPT, SPAN].includes(term[0] ?? ''));
 }
 
 /** How telling a term is; a word we have never met tells the most. */

@@ -62,16 +62,16 @@ export function buildIndex(passages: readonly Passage[]): Index {
   return { terms, start, passage, weight, idf, size: passages.length };
 }
 
-/** Scores of all passages for the terms of a question; 0 where nothing is shared. */
-export function scores(index: Index, question: readonly string[]): Float32Array {
+/** Scores of all passages for the weighted terms of a question; 0 where nothing is shared. */
+export function scores(index: Index, question: readonly { readonly term: string; readonly weight: number }[]): Float32Array {
   const result = new Float32Array(index.size);
-  for (const term of question) {
+  for (const { term, weight } of question) {
     const number = index.terms.get(term);
     if (number === undefined) continue;
     const end = index.start[number + 1] as number;
     for (let at = index.start[number] as number; at < end; at++) {
       const passage = index.passage[at] as number;
-      result[passage] = (result[passage] as number) + (index.weight[at] as number);
+      result[passage] = (result[passage] as number) + weight * (index.weight[at] as number);
     }
   }
   return result;

@@ -16,10 +16,15 @@ export type Token = { readonly typed: string; readonly word: string; readonly st
 /** A message after reading. */
 export type Reading = {
   readonly tokens: readonly Token[];
-  /** What ranking counts: stems without stop words, concepts (`~refund`), durations (`@1-6-months`). */
+  /** What ranking counts: stems, concepts (`~refund`), durations (`@1-6-months`), and stop words, marked as such (`_can`). */
   readonly terms: readonly string[];
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
 };
+
+/** Marks a term that is a stop word, a concept or a span of time. */
+export const STOP = '_';
+export const CONCEPT = '~';
+export const SPAN = '@';
 
 /** Marks a message as a question or a statement for the intent scorer. */
 export const QUESTION = '?';
@@ -61,7 +66,7 @@ export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
       }
     }
     joinCompoundNumbers(tokens);
-    const terms = tokens.filter((token) => !stop.has(token.word)).map((token) => token.stem);
+    const terms = tokens.map((token) => (stop.has(token.word) ? `${STOP}${token.stem}` : token.stem));
     return { tokens, terms: [...terms, ...findConcepts(tokens, concepts), ...durations(tokens)], corrections };
   };
 
@@ -144,7 +149,7 @@ function durations(tokens: readonly Token[]): string[] {
     const before = tokens[at - 1]?.word ?? '';
     const count = /^\d/.test(before) ? Number(before) : (VAGUE.get(before === 'of' ? (tokens[at - 2]?.word ?? '') : before) ?? Number.NaN);
     if (Number.isNaN(count)) return;
-    found.push(`${count}${token.stem}`, `@${bucket(count * unit)}`);
+    found.push(`${count}${token.stem}`, `${SPAN}${bucket(count * unit)}`);
   });
   return found;
 }
@@ -181,7 +186,7 @@ function findConcepts(tokens: readonly Token[], root: Trie): string[] {
     let node: Trie | undefined = root;
     for (let at = start; node && at < tokens.length; at++) {
       node = node.next.get(tokens[at]?.stem ?? '');
-      for (const concept of node?.concepts ?? []) found.add(`~${concept}`);
+      for (const concept of node?.concepts ?? []) found.add(`${CONCEPT}${concept}`);
     }
   }
   return [...found];

@@ -2,16 +2,24 @@
  * Questions a second over POST /api/messages (replies expected in the response), the whole coach with its content and its
  * file store beside a bare echo bot, by turns in one run, each in a process of its own.
  */
-import autocannon from 'autocannon';
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import autocannon from 'autocannon';
 
 const ROUNDS = 4;
 const SECONDS = 5;
 const CONNECTIONS = 32;
-const QUESTIONS = ['A kettle broke after 3 weeks, can she get her money back?', 'What is SERVQUAL?', 'How do I calm down an angry customer?', 'Can I ask for proof of disability?', 'what is first contact resolution', 'How long do we have to answer a subject access request?'];
+const QUESTIONS = [
+  'A kettle broke after 3 weeks, can she get her money back?',
+  'What is SERVQUAL?',
+  'How do I calm down an angry customer?',
+  'Can I ask for proof of disability?',
+  'what is first contact resolution',
+  'How long do we have to answer a subject access request?',
+];
 
 const dataDir = mkdtempSync(join(tmpdir(), 'shift-coach-bench-'));
 const children: ChildProcess[] = [];
@@ -21,14 +29,19 @@ try {
   const rates = { coach: [] as number[], echo: [] as number[] };
   // One round to warm up, which does not count.
   for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [name, { url }] of [['echo', echo], ['coach', coach]] as const) {
+    for (const [name, { url }] of [
+      ['echo', echo],
+      ['coach', coach],
+    ] as const) {
       const { average, p99 } = await fire(url);
       if (round > 0) rates[name].push(average);
       console.log(`${round === 0 ? 'warm-up' : `round ${round}`}  ${name.padEnd(5)}  ${average.toFixed(0).padStart(6)} turns/s  p99 ${p99} ms`);
     }
   }
   const [ours, theirs] = [median(rates.coach), median(rates.echo)];
-  console.log(`coach ${ours.toFixed(0)} turns/s, echo ${theirs.toFixed(0)} turns/s, ratio ${(ours / theirs).toFixed(2)}; coach memory ${residentMb(coach.child)} MB after the run`);
+  console.log(
+    `coach ${ours.toFixed(0)} turns/s, echo ${theirs.toFixed(0)} turns/s, ratio ${(ours / theirs).toFixed(2)}; coach memory ${residentMb(coach.child)} MB after the run`,
+  );
 } finally {
   for (const child of children) child.kill();
   rmSync(dataDir, { recursive: true, force: true });

@@ -1,6 +1,6 @@
-import { expect } from 'chai';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
 import { ask, message, type Trial, trial } from './support/running.ts';
 
 describe('the bot, over POST /api/messages', () => {
@@ -30,20 +30,23 @@ describe('the bot, over POST /api/messages', () => {
     for (const value of [undefined, null, 'text', { press: 7 }, { other: 'thing' }]) {
       const { status, body } = await post(message('', { text: null, value }));
       expect(status).to.equal(200);
-      expect(body.activities[0].text).to.match(/^You said: \n/);
+      expect(body.activities[0].text).to.match(/^\*\*You said: \*\*\n/);
     }
   });
 
   it('does not hear its own name in a channel', async () => {
-    const entities = [{ type: 'mention', text: '<at>Shift Coach</at>', mentioned: { id: 'bot' } }, { type: 'mention', text: '<at>Ann</at>', mentioned: { id: 'ann' } }];
+    const entities = [
+      { type: 'mention', text: '<at>Shift Coach</at>', mentioned: { id: 'bot' } },
+      { type: 'mention', text: '<at>Ann</at>', mentioned: { id: 'ann' } },
+    ];
     const { body } = await post(message('<at>Shift Coach</at> ask <at>Ann</at>', { entities }));
-    expect(body.activities[0].text).to.match(/^You said: ask \\<at\\>Ann/);
+    expect(body.activities[0].text).to.match(/^\*\*You said: ask \\<at\\>Ann/);
   });
 
   it('welcomes people who come in, and not itself', async () => {
     const update = { type: 'conversationUpdate', text: undefined };
     const person = await post(message('', { ...update, membersAdded: [{ id: 'bot' }, { id: 'u-1' }] }));
-    expect(person.body.activities[0].text).to.match(/^Hello/);
+    expect(person.body.activities[0].text).to.include('Hello. Ask me');
     const bot = await post(message('', { ...update, membersAdded: [{ id: 'bot' }] }));
     expect(bot.body.activities).to.have.lengthOf(0);
   });
@@ -70,7 +73,14 @@ describe('the bot, over POST /api/messages', () => {
   });
 
   it('refuses what is not an activity', async () => {
-    for (const body of [{}, [], { type: 'message' }, { ...message('x'), conversation: {} }, { ...message('x'), text: 7 }, { ...message('x'), from: null }]) {
+    for (const body of [
+      {},
+      [],
+      { type: 'message' },
+      { ...message('x'), conversation: {} },
+      { ...message('x'), text: 7 },
+      { ...message('x'), from: null },
+    ]) {
       expect((await post(body)).status, JSON.stringify(body)).to.equal(400);
     }
   });
@@ -111,7 +121,8 @@ describe('the bot, to a channel with an address of its own', () => {
 
   it('sends its replies there, and a message delivered twice is answered once', async () => {
     const activity = message('over there', { serviceUrl, deliveryMode: undefined });
-    for (let time = 0; time < 2; time += 1) expect(await ask('POST', `${here.url}/api/messages`, activity)).to.deep.include({ status: 200, body: '' });
+    for (let time = 0; time < 2; time += 1)
+      expect(await ask('POST', `${here.url}/api/messages`, activity)).to.deep.include({ status: 200, body: '' });
     expect(received).to.have.lengthOf(1);
     expect(received[0]?.url).to.equal(`/v3/conversations/c-1/activities/${encodeURIComponent(activity.id)}`);
     expect(received[0]?.activity.text).to.include('over there');

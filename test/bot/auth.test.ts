@@ -1,7 +1,7 @@
-import { expect } from 'chai';
 import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
 import jwt from 'jsonwebtoken';
 import { ask, message, type Trial, trial } from './support/running.ts';
 
@@ -25,13 +25,17 @@ describe('a bot with an app id', () => {
         { ...ours.publicKey.export({ format: 'jwk' }), kid: 'ours', use: 'sig', endorsements: ['msteams'] },
         { ...ours.publicKey.export({ format: 'jwk' }), kid: 'elsewhere', use: 'sig', endorsements: ['webchat'] },
       ];
-      const body = request.url === '/keys' ? { keys } : { issuer: ISSUER, jwks_uri: `${base}/keys`, id_token_signing_alg_values_supported: ['RS256'] };
+      const body =
+        request.url === '/keys' ? { keys } : { issuer: ISSUER, jwks_uri: `${base}/keys`, id_token_signing_alg_values_supported: ['RS256'] };
       response.writeHead(200, { 'Content-Type': 'application/json' });
-        response.end(JSON.stringify(body));
+      response.end(JSON.stringify(body));
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => metadata.once('listening', resolve));
     const openIdMetadataUrl = `http://127.0.0.1:${(metadata.address() as AddressInfo).port}/metadata`;
-    here = await trial({ MicrosoftAppId: APP_ID, MicrosoftAppPassword: 'secret', MicrosoftAppTenantId: 'tenant' }, { cloud: { openIdMetadataUrl, issuer: ISSUER } });
+    here = await trial(
+      { MicrosoftAppId: APP_ID, MicrosoftAppPassword: 'secret', MicrosoftAppTenantId: 'tenant' },
+      { cloud: { openIdMetadataUrl, issuer: ISSUER } },
+    );
   });
   after(async () => {
     console.error = loud;
@@ -44,7 +48,12 @@ describe('a bot with an app id', () => {
   const claims = (more: object = {}) => ({ iss: ISSUER, aud: APP_ID, serviceurl: SERVICE_URL, iat: seconds(), exp: seconds() + 600, ...more });
   const sign = (payload: object, key: KeyObject = ours.privateKey, kid = 'ours') => jwt.sign(payload, key, { algorithm: 'RS256', keyid: kid });
   const post = (authorization: string | undefined, more: object = {}) =>
-    ask('POST', `${here.url}/api/messages`, message('hello', { channelId: 'msteams', serviceUrl: SERVICE_URL, ...more }), authorization ? { Authorization: authorization } : {});
+    ask(
+      'POST',
+      `${here.url}/api/messages`,
+      message('hello', { channelId: 'msteams', serviceUrl: SERVICE_URL, ...more }),
+      authorization ? { Authorization: authorization } : {},
+    );
 
   it('answers a valid token', async () => {
     const { status, body } = await post(`Bearer ${sign(claims())}`);
@@ -98,8 +107,13 @@ describe('a bot with an app id', () => {
   });
 
   it('masks a metadata server that cannot be reached', async () => {
-    const lost = await trial({ MicrosoftAppId: APP_ID, MicrosoftAppPassword: 's', MicrosoftAppTenantId: 't' }, { cloud: { openIdMetadataUrl: 'http://127.0.0.1:9/metadata', issuer: ISSUER } });
-    const { status, body } = await ask('POST', `${lost.url}/api/messages`, message('x', { channelId: 'msteams', serviceUrl: SERVICE_URL }), { Authorization: `Bearer ${sign(claims())}` });
+    const lost = await trial(
+      { MicrosoftAppId: APP_ID, MicrosoftAppPassword: 's', MicrosoftAppTenantId: 't' },
+      { cloud: { openIdMetadataUrl: 'http://127.0.0.1:9/metadata', issuer: ISSUER } },
+    );
+    const { status, body } = await ask('POST', `${lost.url}/api/messages`, message('x', { channelId: 'msteams', serviceUrl: SERVICE_URL }), {
+      Authorization: `Bearer ${sign(claims())}`,
+    });
     await lost.stop();
     expect(status).to.equal(500);
     expect(JSON.stringify(body)).not.to.include('127.0.0.1');

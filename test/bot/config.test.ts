@@ -10,7 +10,10 @@ describe('the settings', () => {
 
   it('listen on every address once there is an app id', () => {
     const read = readConfig({ MicrosoftAppId: 'id', MicrosoftAppPassword: 'secret', MicrosoftAppTenantId: 'tenant' });
-    expect(read.ok && read.config).to.deep.include({ host: '0.0.0.0', app: { type: 'SingleTenant', id: 'id', password: 'secret', tenantId: 'tenant' } });
+    expect(read.ok && read.config).to.deep.include({
+      host: '0.0.0.0',
+      app: { type: 'SingleTenant', id: 'id', password: 'secret', tenantId: 'tenant' },
+    });
   });
 
   it('refuse an outside address without an app id', () => {
@@ -19,13 +22,27 @@ describe('the settings', () => {
   });
 
   it('name every problem at once, each with its cure', () => {
-    const problems = problemsOf({ PORT: 'eighty', LOG_LEVEL: 'loud', WEB_CHAT_SECRET: 'short', PUBLIC_URL: 'https://coach.example.org/page', FRAME_ANCESTORS: '*' });
-    expect(problems.map((problem) => problem.split(/[:.]/)[0])).to.have.members(['PORT', 'LOG_LEVEL', 'WEB_CHAT_SECRET', 'PUBLIC_URL', 'FRAME_ANCESTORS']);
+    const problems = problemsOf({
+      PORT: 'eighty',
+      LOG_LEVEL: 'loud',
+      WEB_CHAT_SECRET: 'short',
+      PUBLIC_URL: 'https://coach.example.org/page',
+      FRAME_ANCESTORS: '*',
+    });
+    expect(problems.map((problem) => problem.split(/[:.]/)[0])).to.have.members([
+      'PORT',
+      'LOG_LEVEL',
+      'WEB_CHAT_SECRET',
+      'PUBLIC_URL',
+      'FRAME_ANCESTORS',
+    ]);
   });
 
   it('tell what each kind of app still needs', () => {
     expect(problemsOf({ MicrosoftAppId: 'id' })).to.have.lengthOf(2);
-    expect(problemsOf({ MicrosoftAppId: 'id', MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: 'p', MicrosoftAppTenantId: 't' })[0]).to.include('leave it out');
+    expect(
+      problemsOf({ MicrosoftAppId: 'id', MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: 'p', MicrosoftAppTenantId: 't' })[0],
+    ).to.include('leave it out');
     expect(problemsOf({ MicrosoftAppPassword: 'p' })[0]).to.include('MicrosoftAppId is not');
     expect(readConfig({ MicrosoftAppId: 'id', MicrosoftAppType: 'MultiTenant', MicrosoftAppPassword: 'p' }).ok).to.equal(true);
   });

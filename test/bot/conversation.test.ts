@@ -38,7 +38,8 @@ describe('a conversation', () => {
   });
   const open = (parts: { coach?: Coach; storage?: Storage; log?: Log; now?: () => Date } = {}) =>
     openConversations({ coach: countingCoach, storage: store, now: () => new Date(0), log: silentLog, ...parts });
-  const counted = async (key = PERSON) => Number(((await store.read([key]))[key]?.session as { last?: { entry: string } } | undefined)?.last?.entry ?? 0);
+  const counted = async (key = PERSON) =>
+    Number(((await store.read([key]))[key]?.session as { last?: { entry: string } } | undefined)?.last?.entry ?? 0);
 
   it('reads, thinks, saves and only then answers', async () => {
     const steps: string[] = [];
@@ -191,7 +192,9 @@ describe('a conversation', () => {
       const { storage } = watched(store, async (step) => {
         if (!step.startsWith('write') || others === 0) return;
         others -= 1;
-        await store.write({ [PERSON]: { session: { version: 1, last: { entry: String((await counted()) + 1), meanings: [] }, offered: [], noted: false } } });
+        await store.write({
+          [PERSON]: { session: { version: 1, last: { entry: String((await counted()) + 1), meanings: [] }, offered: [], noted: false } },
+        });
       });
       const { take } = open({ coach, storage, now: ticking() });
       // A first write has no eTag to disagree with.

@@ -7,7 +7,17 @@ const reply: Reply = {
   point: 'You have 30 days to reject it.',
   more: [{ text: 'Count from delivery.' }, { label: 'At the desk', text: 'Look at the receipt.' }],
   cites: [
-    { kind: 'law', id: 'l', refs: ['CRA 2015 s.22'], act: 'Consumer Rights Act 2015', place: 's.22', title: 'Short-term right to reject', url: 'https://www.legislation.gov.uk/ukpga/2015/15/section/22', checked: '2026-11-22', nations: 'UK' },
+    {
+      kind: 'law',
+      id: 'l',
+      refs: ['CRA 2015 s.22'],
+      act: 'Consumer Rights Act 2015',
+      place: 's.22',
+      title: 'Short-term right to reject',
+      url: 'https://www.legislation.gov.uk/ukpga/2015/15/section/22',
+      checked: '2026-11-22',
+      nations: 'UK',
+    },
     { kind: 'guide', id: 'g', guide: 'Complaints', title: 'Listen first' },
   ],
   choices: [{ label: 'And after that?', press: 'ask:later' }],
@@ -31,7 +41,9 @@ describe('a reply', () => {
   });
 
   it('links a provision, as Markdown', () => {
-    expect(toMarkdown(reply)).to.include('Sources:\n\n- Consumer Rights Act 2015 [s.22](https://www.legislation.gov.uk/ukpga/2015/15/section/22) · UK · checked Nov 2026\n- guide “Complaints”: Listen first');
+    expect(toMarkdown(reply)).to.include(
+      'Sources:\n\n- Consumer Rights Act 2015 [s.22](https://www.legislation.gov.uk/ukpga/2015/15/section/22) · UK · checked Nov 2026\n- guide “Complaints”: Listen first',
+    );
   });
 
   it('dates each provision when they were checked in different months', () => {
@@ -41,7 +53,19 @@ describe('a reply', () => {
   });
 
   it('never links an address that is not https', () => {
-    const cites = [{ kind: 'law', id: 'l', refs: [], act: 'x', place: 's.1', title: 'x', url: 'javascript:alert(1)', checked: '2026-01-01', nations: 'UK' } as const];
+    const cites = [
+      {
+        kind: 'law',
+        id: 'l',
+        refs: [],
+        act: 'x',
+        place: 's.1',
+        title: 'x',
+        url: 'javascript:alert(1)',
+        checked: '2026-01-01',
+        nations: 'UK',
+      } as const,
+    ];
     expect(toMarkdown({ ...reply, cites })).not.to.include('javascript');
   });
 
@@ -49,13 +73,38 @@ describe('a reply', () => {
     const [action] = (toCard(reply.choices) as any).body[0].actions;
     expect(action).to.deep.include({ type: 'Action.Submit', title: 'And after that?' });
     expect(action.data.press).to.equal('ask:later');
-    expect(action.data.msteams).to.deep.equal({ type: 'messageBack', displayText: 'And after that?', text: 'And after that?', value: { press: 'ask:later' } });
+    expect(action.data.msteams).to.deep.equal({
+      type: 'messageBack',
+      displayText: 'And after that?',
+      text: 'And after that?',
+      value: { press: 'ask:later' },
+    });
     expect(toCard([])).to.equal(undefined);
   });
 });
 
 describe('text in Markdown', () => {
-  const cases = ['<img src=x onerror=alert(1)>', '[x](javascript:alert(1))', '![x](http://e/x.png)', '**bold**', '`code`', '# title', '- item', '1. item', '> quote', '<at>Boss</at>', 'a_b_c', '~~no~~', '| a | b |', '&lt;b&gt;', '    code', '---', '===', '+ x', '1) x'];
+  const cases = [
+    '<img src=x onerror=alert(1)>',
+    '[x](javascript:alert(1))',
+    '![x](http://e/x.png)',
+    '**bold**',
+    '`code`',
+    '# title',
+    '- item',
+    '1. item',
+    '> quote',
+    '<at>Boss</at>',
+    'a_b_c',
+    '~~no~~',
+    '| a | b |',
+    '&lt;b&gt;',
+    '    code',
+    '---',
+    '===',
+    '+ x',
+    '1) x',
+  ];
   for (const text of cases) {
     it(`loses its meaning: ${text}`, () => {
       const escaped = escapeMarkdown(text);
@@ -65,7 +114,9 @@ describe('text in Markdown', () => {
   }
 
   it('has no bare address that would become a link', () => {
-    expect(escapeMarkdown('see http://evil.example or www.evil.example or me@evil.example')).to.equal('see http\\://evil.example or www\\.evil.example or me\\@evil.example');
+    expect(escapeMarkdown('see http://evil.example or www.evil.example or me@evil.example')).to.equal(
+      'see http\\://evil.example or www\\.evil.example or me\\@evil.example',
+    );
   });
 
   it('gives back every text when the escapes are taken out', () => {

@@ -1,6 +1,6 @@
-import { expect } from 'chai';
-import { brotliDecompressSync, gzipSync } from 'node:zlib';
 import { get } from 'node:http';
+import { brotliDecompressSync, gzipSync } from 'node:zlib';
+import { expect } from 'chai';
 import { start } from '../../bot/start.ts';
 import type { Storage } from '../../bot/store/storage.ts';
 import { ask, bearer, message, type Trial, trial } from './support/running.ts';
@@ -23,7 +23,10 @@ describe('the server', () => {
     const log = { debug() {}, info() {}, warn() {}, error() {} };
     const broken = await start({ config, coach: standInCoach, storage, now: () => new Date(), log });
     try {
-      expect(await ask('GET', `${broken.url}/health`)).to.deep.include({ status: 503, body: { status: 'not ready', why: 'the store cannot be read' } });
+      expect(await ask('GET', `${broken.url}/health`)).to.deep.include({
+        status: 503,
+        body: { status: 'not ready', why: 'the store cannot be read' },
+      });
     } finally {
       await broken.stop();
     }
@@ -66,7 +69,14 @@ describe('the server', () => {
     }
   });
 
-  for (const path of ['/nowhere', '/assets/../package.json', '/assets/%2e%2e/package.json', '/.env', '/v3/directline', '/v3/directline/conversations/x/upload']) {
+  for (const path of [
+    '/nowhere',
+    '/assets/../package.json',
+    '/assets/%2e%2e/package.json',
+    '/.env',
+    '/v3/directline',
+    '/v3/directline/conversations/x/upload',
+  ]) {
     it(`has nothing at ${path}`, async () => {
       const { status, body } = await raw(here.url, {}, path);
       expect(status).to.be.oneOf([404, 405]);
@@ -82,7 +92,12 @@ describe('the server', () => {
   it('turns away a body that is too large, declared or not', async () => {
     const large = JSON.stringify(message('x'.repeat(300_000)));
     expect((await ask('POST', `${here.url}/api/messages`, large)).status).to.equal(413);
-    const chunked = await fetch(`${here.url}/api/messages`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: new Blob([large]).stream(), duplex: 'half' } as RequestInit).then(
+    const chunked = await fetch(`${here.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: new Blob([large]).stream(),
+      duplex: 'half',
+    } as RequestInit).then(
       ({ status }) => status,
       () => 413,
     );
@@ -92,7 +107,11 @@ describe('the server', () => {
 
   it('turns away a compressed body, whatever its size', async () => {
     const body = gzipSync(JSON.stringify(message('hello')));
-    const response = await fetch(`${here.url}/api/messages`, { method: 'POST', body, headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' } });
+    const response = await fetch(`${here.url}/api/messages`, {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
+    });
     expect(response.status).to.equal(415);
   });
 
@@ -124,7 +143,13 @@ describe('the server', () => {
     const storage: Storage = { read: async () => Promise.reject(new Error('private words')), write: async () => {}, delete: async () => {} };
     const lines: string[] = [];
     const write = (fields: object, text: string) => void lines.push(JSON.stringify({ ...fields, text }));
-    const broken = await start({ config: here.config, coach: standInCoach, storage, now: () => new Date(), log: { debug: write, info: write, warn: write, error: write } });
+    const broken = await start({
+      config: here.config,
+      coach: standInCoach,
+      storage,
+      now: () => new Date(),
+      log: { debug: write, info: write, warn: write, error: write },
+    });
     const token = (await ask('POST', `${broken.url}/api/web/token`, {})).body.token;
     const { status, body } = await ask('POST', `${broken.url}/v3/directline/conversations`, {}, bearer(token));
     await broken.stop();
@@ -135,7 +160,11 @@ describe('the server', () => {
   });
 });
 
-function raw(base: string, headers: Record<string, string>, path = new URL(base).pathname): Promise<{ status: number | undefined; headers: NodeJS.Dict<string | string[]>; body: Buffer }> {
+function raw(
+  base: string,
+  headers: Record<string, string>,
+  path = new URL(base).pathname,
+): Promise<{ status: number | undefined; headers: NodeJS.Dict<string | string[]>; body: Buffer }> {
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {
     get({ hostname, port, path, headers }, (response) => {

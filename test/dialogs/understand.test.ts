@@ -73,6 +73,13 @@ describe('a message that is not ours', () => {
     expectAtMost(0.03, takenAs('sure'), OFF_TOPIC.length);
   });
 
+  it('is taken for one of ours in at most 3 of 100, also right after an answer', () => {
+    const { entries, meanings } = meant('kettle broke after 5 weeks can she have a refund');
+    const session: Session = { ...NEW_SESSION, last: { entry: entries[0] ?? '', meanings: meanings ?? [] } };
+    expect(session.last?.meanings).not.to.have.length(0);
+    expectAtMost(0.03, takenAs('sure', session), OFF_TOPIC.length);
+  });
+
   it('is offered a choice of ours in at most 10 of 100', () => {
     expectAtMost(0.1, takenAs('choose'), OFF_TOPIC.length);
   });
@@ -87,9 +94,9 @@ describe('a message that is not ours', () => {
     expect(taken).to.deep.equal([]);
   });
 
-  function takenAs(band: Band): string[] {
+  function takenAs(band: Band, session = NEW_SESSION): string[] {
     return OFF_TOPIC.flatMap((sentence) => {
-      const match = meant(sentence);
+      const match = understand(house, session, sentence);
       return match.intent !== 'small_talk_or_out_of_scope' && match.band === band ? [shown(sentence, match)] : [];
     });
   }

@@ -1,5 +1,5 @@
-import { expect } from 'chai';
 import { createRequire } from 'node:module';
+import { expect } from 'chai';
 import { ask, type Trial, trial } from '../bot/support/running.ts';
 
 const require = createRequire(import.meta.url);
@@ -14,6 +14,8 @@ type Client = {
 
 describe('the real botframework-directlinejs client', () => {
   const former = { XMLHttpRequest: (globalThis as any).XMLHttpRequest, WebSocket: (globalThis as any).WebSocket };
+  /** A client that is not ended keeps on trying, and the process alive. */
+  const open: Client[] = [];
   let here: Trial;
   let DirectLine: new (options: object) => Client;
 
@@ -23,6 +25,7 @@ describe('the real botframework-directlinejs client', () => {
     here = await trial();
   });
   after(async () => {
+    for (const client of open) client.end();
     Object.assign(globalThis, former);
     await here.stop();
   });
@@ -32,14 +35,18 @@ describe('the real botframework-directlinejs client', () => {
     const seen: any[] = [];
     // Ending is an error to this client.
     const ended = () => {};
-    const statuses: number[] = [];
-    client.connectionStatus$.subscribe((status) => statuses.push(status), ended);
+    open.push(client);
+    client.connectionStatus$.subscribe(() => {}, ended);
     client.activity$.subscribe((activity) => seen.push(activity), ended);
     return {
       seen,
-      statuses,
-      texts: () => seen.map((activity) => `${activity.from.role}: ${activity.text.split('\n')[0]}`),
-      say: (text: string) => new Promise<string>((resolve, reject) => client.postActivity({ type: 'message', from: { id: 'me' }, text, channelData: { clientActivityID: `${text}-${Math.random()}` } }).subscribe(resolve, reject)),
+      texts: () => seen.map((activity) => `${activity.from.role}: ${activity.text.split('\n')[0].replaceAll('**', '')}`),
+      say: (text: string) =>
+        new Promise<string>((resolve, reject) =>
+          client
+            .postActivity({ type: 'message', from: { id: 'me' }, text, channelData: { clientActivityID: `${text}-${Math.random()}` } })
+            .subscribe(resolve, reject),
+        ),
       end: () => client.end(),
     };
   }
@@ -88,7 +95,14 @@ describe('the real botframework-directlinejs client', () => {
     await until(() => clients.every(({ seen }) => seen.length >= 7));
     await new Promise((resolve) => setTimeout(resolve, 300));
     for (const client of clients) {
-      expect(client.texts().slice(1)).to.deep.equal(['user: one', 'bot: You said: one', 'user: two', 'bot: You said: two', 'user: three', 'bot: You said: three']);
+      expect(client.texts().slice(1)).to.deep.equal([
+        'user: one',
+        'bot: You said: one',
+        'user: two',
+        'bot: You said: two',
+        'user: three',
+        'bot: You said: three',
+      ]);
       client.end();
     }
   });

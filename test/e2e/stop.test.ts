@@ -1,9 +1,9 @@
-import { expect } from 'chai';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'chai';
 import { ask, message } from '../bot/support/running.ts';
 
 describe('SIGTERM', () => {
@@ -15,7 +15,9 @@ describe('SIGTERM', () => {
   });
 
   async function server(writeMs: number) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'test/e2e/support/slow-server.ts', dir, String(writeMs)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--import', 'tsx', 'test/e2e/support/slow-server.ts', dir, String(writeMs)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     children.push(child);
     const [line] = await once(child.stdout, 'data');
     return { child, url: String(line).trim() };

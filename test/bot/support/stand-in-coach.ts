@@ -3,7 +3,14 @@ import type { Coach, Reply } from '../../../dialogs/turn.ts';
 
 export const standInCoach: Coach = (session, said) => {
   if (said.kind === 'text' && said.text === 'break') throw new Error('broken on purpose, with private words');
-  return { intent: 'help', band: 'sure', because: { by: 'stand-in', detail: '', score: 1 }, replies: [replyTo(said.kind === 'press' ? `press:${said.press}` : said.text)], session, effects: [] };
+  return {
+    intent: 'help',
+    band: 'sure',
+    because: { by: 'stand-in', detail: '', score: 1 },
+    replies: [replyTo(said.kind === 'press' ? `press:${said.press}` : said.text)],
+    session,
+    effects: [],
+  };
 };
 
 function replyTo(told: string): Reply {
@@ -21,7 +28,12 @@ function replyTo(told: string): Reply {
   }
   return {
     point: `You said: ${told}`,
-    more: [{ label: 'At the desk', text: 'Say what you can do, when it will be done, and who will do it; then write it down while the customer is there.' }],
+    more: [
+      {
+        label: 'At the desk',
+        text: 'Say what you can do, when it will be done, and who will do it; then write it down while the customer is there.',
+      },
+    ],
     cites: [
       {
         kind: 'law',

@@ -18,13 +18,11 @@ import {
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
-import { z } from 'zod';
-import type { Reply, Said } from '../dialogs/turn.ts';
 import type { App } from './config.ts';
 import type { Conversations } from './conversation.ts';
 import { atMost } from './limits.ts';
 import type { Log } from './log.ts';
-import { toCard, toMarkdown } from './render.ts';
+import { Incoming, saidIn, toActivity } from './said.ts';
 
 /** Stands in `serviceUrl` for the Direct Line endpoint of this very process. */
 export const IN_PROCESS = 'urn:botframework:inprocess:directline';
@@ -102,68 +100,6 @@ function turns(conversations: Conversations) {
     if (activity.id) atMost(1000, sent.add(key));
   };
 }
-
-/** What a person did, or undefined for activities that ask for no answer. */
-function saidIn(activity: Activity): Said | undefined {
-  if (activity.type === 'message') {
-    const press = Press.safeParse(activity.value);
-    return press.success ? { kind: 'press', press: press.data.press } : { kind: 'text', text: withoutMention(activity) };
-  }
-  if (activity.type === 'conversationUpdate') {
-    const people = activity.membersAdded?.filter((member) => member.id !== activity.recipient?.id);
-    return people?.length ? { kind: 'press', press: 'welcome' } : undefined;
-  }
-  return undefined;
-}
-
-/** The text less the "@Shift Coach" with which a bot is addressed in a Teams channel. */
-function withoutMention({ text = '', entities = [], recipient }: Activity): string {
-  const mentions = entities.flatMap((entity) => {
-    const mention = Mention.safeParse(entity);
-    return mention.success && mention.data.mentioned.id === recipient?.id ? [mention.data.text] : [];
-  });
-  return mentions.reduce((rest, mention) => rest.replace(mention, ' '), text).trim();
-}
-
-function toActivity(reply: Reply): Partial<Activity> {
-  const card = toCard(reply.choices);
-  return {
-    type: 'message',
-    text: toMarkdown(reply),
-    textFormat: 'markdown',
-    inputHint: reply.choices.length > 0 ? 'expectingInput' : 'acceptingInput',
-    ...(card && { attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] }),
-  };
-}
-
-const Press = z.object({ press: z.string().min(1).max(200) });
-const Mention = z.object({ type: z.literal('mention'), text: z.string().min(1), mentioned: z.object({ id: z.string() }) });
-const Account = z.looseObject({ id: z.string().min(1).max(500) });
-const Incoming = z.looseObject({
-  type: z.string().min(1).max(50),
-  id: z.string().max(500).optional(),
-  channelId: z.string().min(1).max(50),
-  serviceUrl: z.string().max(500).optional(),
-  conversation: Account,
-  from: Account,
-  recipient: z.looseObject({ id: z.string().optional() }).optional(),
-  text: z
-    .string()
-    .nullish()
-    .transform((text) => text ?? undefined),
-  entities: z
-    .array(z.unknown())
-    .nullish()
-    .transform((list) => list ?? undefined),
-  membersAdded: z
-    .array(z.looseObject({ id: z.string() }))
-    .nullish()
-    .transform((list) => list ?? undefined),
-  deliveryMode: z
-    .string()
-    .nullish()
-    .transform((mode) => mode ?? undefined),
-});
 
 class Adapter extends CloudAdapter {
   run(caller: AuthenticateRequestResult, activity: Activity, logic: (context: TurnContext) => Promise<void>) {

@@ -139,7 +139,7 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
 function postedBefore(chat: Chat, clientActivityID: string | undefined): Logged | undefined {
   return clientActivityID === undefined
     ? undefined
-    : chat.activities.find((one) => one.from.role === 'user' && one.channelData?.['clientActivityID'] === clientActivityID);
+    : chat.activities.find((one) => one.from.role === 'user' && one.channelData?.clientActivityID === clientActivityID);
 }
 
 /** An activity of the bot as its clients see it: nothing of how it came to this server. */

@@ -31,12 +31,12 @@ async function main(): Promise<void> {
 }
 
 function greet(config: Config, url: string): void {
-  console.log(`Shift Coach is ready. Open ${config.publicUrl ?? url} in a browser.`);
-  if (config.app.type === 'none') console.log('It listens on this machine only, because MicrosoftAppId is not set (see .env.example).');
+  process.stdout.write(`Shift Coach is ready. Open ${config.publicUrl ?? url} in a browser.\n`);
+  if (config.app.type === 'none') process.stdout.write('It listens on this machine only, because MicrosoftAppId is not set (see .env.example).\n');
 }
 
 function refuse(heading: string, problems: readonly string[]): void {
-  console.error([heading, ...problems].join('\n  '));
+  process.stderr.write(`${[heading, ...problems].join('\n  ')}\n`);
   process.exitCode = 1;
 }
 

@@ -67,26 +67,26 @@ function sourcesMarkdown(cites: readonly Citation[]): string {
   return lines.length > 0 ? `${lines.length > 1 ? 'Sources' : 'Source'}:\n\n${lines.map((line) => `- ${line}`).join('\n')}` : '';
 }
 
-/** One line for each Act (its places together), guide and topic. */
-function sourceLines(cites: readonly Citation[], place: (cite: Citation) => string, escape = (text: string) => text): string[] {
+/** One line for each Act (its places together), guide and topic. `show` gives the words the form that the channel needs. */
+function sourceLines(cites: readonly Citation[], place: (cite: Citation) => string, show = (text: string) => text): string[] {
   const groups = new Map<string, Citation[]>();
   for (const cite of cites) {
     const key =
       cite.kind === 'law' ? [cite.kind, cite.act, cite.nations, cite.checked].join() : `${cite.kind},${cite.kind === 'guide' ? cite.guide : cite.id}`;
     groups.set(key, [...(groups.get(key) ?? []), cite]);
   }
-  return [...groups.values()].map((group) => {
-    const [first] = group as [Citation];
-    const places = group.map(place).join(', ');
-    switch (first.kind) {
-      case 'law':
-        return `${[escape(first.place ? first.act : ''), places || escape(first.act)].filter(Boolean).join(' ')} · ${escape(first.nations)} · checked ${monthOf(first.checked)}`;
-      case 'guide':
-        return `guide “${escape(first.guide)}”: ${places}`;
-      case 'topic':
-        return `${places} (${escape(first.origin)})`;
-    }
-  });
+  return [...groups.values()].map((group) => sourceLine(group as [Citation], group.map(place).join(', '), show));
+}
+
+function sourceLine([first]: readonly [Citation], places: string, show: (text: string) => string): string {
+  switch (first.kind) {
+    case 'law':
+      return `${[show(first.place ? first.act : ''), places || show(first.act)].filter(Boolean).join(' ')} · ${show(first.nations)} · checked ${monthOf(first.checked)}`;
+    case 'guide':
+      return `guide “${show(first.guide)}”: ${places}`;
+    case 'topic':
+      return `${places} (${show(first.origin)})`;
+  }
 }
 
 function link(label: string, url: string): string {

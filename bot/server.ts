@@ -1,6 +1,6 @@
 /** HTTP: routes, limits, headers, health and the way to stop. The only user of restify. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Next, type Request, type Response } from 'restify';
 import type { Bot } from './activity.ts';
@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { Asked, DirectLine } from './directline.ts';
 import type { Streams } from './directline-stream.ts';
 import type { Files, Served } from './files.ts';
+import { addressOf, fromOwnPage, originOf, pagePolicy, securityHeaders } from './headers.ts';
 import { throttle } from './limits.ts';
 import type { Log } from './log.ts';
 import { Refusal } from './refusal.ts';
@@ -131,12 +132,6 @@ export function openServer(parts: Parts): Server {
   };
 }
 
-/** Whether a request comes from a page of this server, or from no browser at all. */
-export function fromOwnPage(request: IncomingMessage, config: Config): boolean {
-  const { origin, host } = request.headers;
-  return origin === undefined || origin === config.publicUrl || (URL.canParse(origin) && new URL(origin).host === host);
-}
-
 /** Short enough that nobody holds a connection by dribbling a request into it. */
 function limitTime(server: import('node:http').Server): void {
   server.headersTimeout = 10_000;
@@ -210,47 +205,4 @@ function sendFile(request: Request, response: Response, { type, etag, immutable,
     bodies.br && /\bbr\b/.test(accepts) ? ['br', bodies.br] : bodies.gz && /\bgzip\b/.test(accepts) ? ['gzip', bodies.gz] : [undefined, bodies.plain];
   response.writeHead(200, { ...headers, 'Content-Length': body.length, ...(encoding && { 'Content-Encoding': encoding }) });
   response.end(body);
-}
-
-function securityHeaders(config: Config): Record<string, string> {
-  return {
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    ...(config.publicUrl?.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
-  };
-}
-
-/** Hash of the empty text: Web Chat puts one empty style element without a nonce into the page. */
-const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
-
-/** Only what carries the nonce runs; only this server is talked to. Older Safari wants its WebSocket named. */
-function pagePolicy(nonce: string, request: IncomingMessage, config: Config): string {
-  const socket = originOf(request, config).replace(/^http/, 'ws');
-  return [
-    "default-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src 'nonce-${nonce}' ${EMPTY_STYLE}`,
-    "img-src 'self' data: blob:",
-    `connect-src 'self' ${socket}`,
-    `frame-ancestors ${["'self'", ...config.frameAncestors].join(' ')}`,
-  ].join('; ');
-}
-
-/** How the client reached this server. */
-function originOf(request: IncomingMessage, config: Config): string {
-  if (config.publicUrl) return config.publicUrl;
-  const host = request.headers.host ?? '';
-  const scheme = config.trustProxy > 0 && request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
-  return `${scheme}://${/^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}`;
-}
-
-/** The client's address; each proxy in front has added the one it saw. */
-function addressOf(request: IncomingMessage, config: Config): string {
-  const seen = String(request.headers['x-forwarded-for'] ?? '').split(',');
-  return (config.trustProxy > 0 && seen.at(-config.trustProxy)?.trim()) || request.socket.remoteAddress || '';
 }

@@ -7,8 +7,9 @@ import { fromBot, openDirectLine } from './directline.ts';
 import { openChats } from './directline-log.ts';
 import { openStreams } from './directline-stream.ts';
 import { readFiles } from './files.ts';
+import { fromOwnPage } from './headers.ts';
 import type { Log } from './log.ts';
-import { fromOwnPage, openServer } from './server.ts';
+import { openServer } from './server.ts';
 import type { Storage } from './store/storage.ts';
 import { keptSecret, openTokens } from './token.ts';
 

@@ -17,13 +17,18 @@ let connection;
 let retryMs = FIRST_RETRY_MS;
 let noticeTimer;
 
-// Direct Line says nothing of a lost line until it has tried again, so the page looks for itself.
+// Direct Line says nothing of a lost line until it has tried again, so the page counts its lines itself.
+const lines = new Set();
 globalThis.WebSocket = class extends WebSocket {
   constructor(...of) {
     super(...of);
-    const mine = connection;
-    this.addEventListener('open', () => say(''));
-    this.addEventListener('close', () => mine === connection && say('The coach is away for a moment. Connecting…', PATIENCE_MS));
+    this.addEventListener('open', () => {
+      lines.add(this);
+      say('');
+    });
+    this.addEventListener('close', () => {
+      if (lines.delete(this) && lines.size === 0) say('The coach is away for a moment. Connecting…', PATIENCE_MS);
+    });
   }
 };
 

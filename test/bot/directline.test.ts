@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { expect } from 'chai';
 import jwt from 'jsonwebtoken';
 import { WebSocket } from 'ws';
-import { ask, bearer, SECRET, type Trial, trial } from './support/running.ts';
+import { ask, bearer, SECRET, type Trial, trial, type Wire } from './support/running.ts';
 
 describe('Direct Line', () => {
   let here: Trial;
@@ -75,7 +75,7 @@ describe('Direct Line', () => {
     const again = await ask('POST', `${base}/conversations`, {}, bearer(token));
     expect(again.status).to.equal(200);
     const { activities } = await history();
-    expect(activities.map((one: any) => one.from.role)).to.deep.equal(['bot']);
+    expect(activities.map((one: Wire) => one.from.role)).to.deep.equal(['bot']);
     expect(activities[0].text).to.include('Hello. Ask me');
   });
 
@@ -130,10 +130,10 @@ describe('Direct Line', () => {
     const { post, history } = await started();
     await Promise.all(['a', 'b', 'c', 'd'].map((text) => post(text)));
     const { activities } = await history();
-    const asked = activities.filter((one: any) => one.from.role === 'user').map((one: any) => one.id);
+    const asked = activities.filter((one: Wire) => one.from.role === 'user').map((one: Wire) => one.id);
     const answered = activities
-      .filter((one: any) => one.replyToId && one.from.role === 'bot')
-      .map((one: any) => one.replyToId)
+      .filter((one: Wire) => one.replyToId && one.from.role === 'bot')
+      .map((one: Wire) => one.replyToId)
       .filter((id: string) => asked.includes(id));
     expect(answered).to.deep.equal(asked);
   });
@@ -187,7 +187,7 @@ describe('Direct Line', () => {
       await stream.atLeast(1);
       await post('over the wire');
       await stream.atLeast(3);
-      expect(stream.activities.map((one: any) => one.from.role)).to.deep.equal(['bot', 'user', 'bot']);
+      expect(stream.activities.map((one: Wire) => one.from.role)).to.deep.equal(['bot', 'user', 'bot']);
       expect(stream.frames.at(-1).watermark).to.match(/^\d+$/);
       stream.socket.close();
     });
@@ -255,7 +255,7 @@ const firstLine = ({ text }: { text: string }) => text.split('\n')[0]?.replaceAl
 
 function open(url: string, origin?: string) {
   const socket = new WebSocket(url, origin ? { origin } : {});
-  const frames: any[] = [];
+  const frames: Wire[] = [];
   socket.on('message', (data) => frames.push(JSON.parse(String(data))));
   return {
     socket,

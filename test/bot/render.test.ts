@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { escapeMarkdown, toCard, toMarkdown, toText } from '../../bot/render.ts';
 import type { Reply } from '../../dialogs/turn.ts';
+import type { Wire } from './support/running.ts';
 
 const reply: Reply = {
   point: 'You have 30 days to reject it.',
@@ -70,7 +71,7 @@ describe('a reply', () => {
   });
 
   it('has its buttons on a card, each with its id, for Teams and Web Chat alike', () => {
-    const [action] = (toCard(reply.choices) as any).body[0].actions;
+    const [action] = (toCard(reply.choices) as Wire).body[0].actions;
     expect(action).to.deep.include({ type: 'Action.Submit', title: 'And after that?' });
     expect(action.data.press).to.equal('ask:later');
     expect(action.data.msteams).to.deep.equal({
@@ -120,8 +121,8 @@ describe('text in Markdown', () => {
   });
 
   it('gives back every text when the escapes are taken out', () => {
-    fc.assert(fc.property(fc.string(), (text) => unescape(escapeMarkdown(text)) === text.replace(/^[ \t]+/gm, '')));
-    function unescape(markdown: string): string {
+    fc.assert(fc.property(fc.string(), (text) => plain(escapeMarkdown(text)) === text.replace(/^[ \t]+/gm, '')));
+    function plain(markdown: string): string {
       return markdown.replace(/\\([\p{P}\p{S}])/gu, '$1');
     }
   });

@@ -45,12 +45,19 @@ describe('the answer of every entry', () => {
   });
 
   it('has buttons that lead to an entry, with a label that fits', () => {
-    expect(entriesWhose(({ choices }) => choices.some(({ press }) => !press.startsWith('ask:') || !knowledge.entry(press.slice('ask:'.length))))).to.deep.equal([]);
+    expect(
+      entriesWhose(({ choices }) => choices.some(({ press }) => !press.startsWith('ask:') || !knowledge.entry(press.slice('ask:'.length)))),
+    ).to.deep.equal([]);
     expect(entriesWhose(({ choices }) => choices.some(({ label }) => label.trim() === '' || label.length > 60))).to.deep.equal([]);
   });
 
   it(`is under ${MOST_CHARACTERS} characters as text`, () => {
-    expect(entriesWhose((reply) => toText(reply).length >= MOST_CHARACTERS, (reply) => `${toText(reply).length} characters`)).to.deep.equal([]);
+    expect(
+      entriesWhose(
+        (reply) => toText(reply).length >= MOST_CHARACTERS,
+        (reply) => `${toText(reply).length} characters`,
+      ),
+    ).to.deep.equal([]);
   });
 
   it('has no hole where a word should be', () => {
@@ -91,7 +98,9 @@ describe('the answer of a provision', () => {
     const open = knowledge.content.provisions.filter(({ verify }) => verify);
     expect(open).not.to.have.length(0);
     const label = knowledge.content.phrases.labels['check-first'];
-    expect(provisionsWhose(({ more }, { verify }) => more.some((part) => part.label === label && part.text === verify) !== Boolean(verify))).to.deep.equal([]);
+    expect(
+      provisionsWhose(({ more }, { verify }) => more.some((part) => part.label === label && part.text === verify) !== Boolean(verify)),
+    ).to.deep.equal([]);
   });
 
   it('says that it was due for review from the day after, and not before', () => {
@@ -132,7 +141,9 @@ describe('the answer of a provision', () => {
 describe('the answer of an entry that rests on law', () => {
   it('shows what is open about its main provision', () => {
     const unsaid = entriesWhose(({ more }, entry) => {
-      const main = citedBy(entry).map(knowledge.entry).find((source) => source?.kind === 'provision');
+      const main = citedBy(entry)
+        .map(knowledge.entry)
+        .find((source) => source?.kind === 'provision');
       return main?.kind === 'provision' && main.provision.verify !== undefined && !more.some(({ text }) => text === main.provision.verify);
     });
     expect(unsaid).to.deep.equal([]);
@@ -142,7 +153,9 @@ describe('the answer of an entry that rests on law', () => {
     const [before = ''] = knowledge.content.phrases.labels['review-due'].split('{date}');
     const saysSo = (entry: Entry, day: string) => replyOf(entry, new Date(`${day}T00:00:00Z`)).more.some(({ text }) => text.startsWith(before));
     const dated = knowledge.entries.flatMap((entry) => {
-      const [first] = citedBy(entry).flatMap((id) => reviewOf(knowledge.entry(id))).sort();
+      const [first] = citedBy(entry)
+        .flatMap((id) => reviewOf(knowledge.entry(id)))
+        .sort();
       return first ? [{ entry, first }] : [];
     });
     expect(dated).not.to.have.length(0);
@@ -163,7 +176,9 @@ describe('the answer of an entry that rests on law', () => {
 
   it('says first what to do if someone may be hurt', () => {
     const { safety } = knowledge.content.phrases.labels;
-    expect(entriesWhose(({ more }, entry) => entry.kind === 'situation' && Boolean(entry.situation.safety) && more[0]?.label !== safety)).to.deep.equal([]);
+    expect(
+      entriesWhose(({ more }, entry) => entry.kind === 'situation' && Boolean(entry.situation.safety) && more[0]?.label !== safety),
+    ).to.deep.equal([]);
   });
 
   function reviewOf(source: Entry | undefined): string[] {
@@ -185,7 +200,9 @@ describe('the answer of a guide point or a topic', () => {
     expect(points).not.to.have.length(0);
     for (const one of points) {
       const { point, more } = replyOf(one);
-      expect(one.kind === 'point' && one.point.text.replace(/\s+/g, ' ')).to.equal([point, ...more.map(({ text }) => text)].join(' ').replace(/\s+/g, ' '));
+      expect(one.kind === 'point' && one.point.text.replace(/\s+/g, ' ')).to.equal(
+        [point, ...more.map(({ text }) => text)].join(' ').replace(/\s+/g, ' '),
+      );
     }
   });
 
@@ -219,7 +236,9 @@ function entry(id: string): Entry {
 
 /** The ids of all entries with such an answer. */
 function entriesWhose(isSo: (reply: Reply, entry: Entry) => boolean, detail?: (reply: Reply) => string): string[] {
-  return knowledge.entries.filter((entry) => isSo(replyOf(entry), entry)).map((entry) => [entry.id, detail?.(replyOf(entry))].filter(Boolean).join(': '));
+  return knowledge.entries
+    .filter((entry) => isSo(replyOf(entry), entry))
+    .map((entry) => [entry.id, detail?.(replyOf(entry))].filter(Boolean).join(': '));
 }
 
 function provisionsWhose(isSo: (reply: Reply, provision: Provision) => boolean): string[] {

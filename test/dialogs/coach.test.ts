@@ -18,7 +18,20 @@ before(async function () {
 });
 
 /** One message of each kind. */
-const MESSAGES = ['hello', 'what is lass', 's22 cra', 'section 999 cra', 'customer wants a refund', 'quiz me', 'what is the weather', 'he punched me', '', '?', 'zzqx', 'consumer rights act'];
+const MESSAGES = [
+  'hello',
+  'what is lass',
+  's22 cra',
+  'section 999 cra',
+  'customer wants a refund',
+  'quiz me',
+  'what is the weather',
+  'he punched me',
+  '',
+  '?',
+  'zzqx',
+  'consumer rights act',
+];
 
 describe('a turn', () => {
   it('is the same for the same arguments, whatever was said in between', () => {
@@ -31,7 +44,11 @@ describe('a turn', () => {
   it('leaves what it is given as it was', () => {
     let session: Session = deepFrozen(structuredClone(NEW_SESSION));
     const now = new Date(NOW);
-    const steps: Said[] = [...MESSAGES.map((text): Said => ({ kind: 'text', text })), { kind: 'press', press: 'help' }, { kind: 'press', press: 'nothing' }];
+    const steps: Said[] = [
+      ...MESSAGES.map((text): Said => ({ kind: 'text', text })),
+      { kind: 'press', press: 'help' },
+      { kind: 'press', press: 'nothing' },
+    ];
     for (const said of steps) session = deepFrozen(talk(session, deepFrozen(said), now).session);
     expect(now.getTime()).to.equal(NOW.getTime());
   });
@@ -84,8 +101,14 @@ describe('a turn', () => {
   });
 
   it('has a reply with something in it, whatever is pressed', () => {
-    const press = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('ask:', 'act:', 'help', 'welcome').chain((start) => fc.string().map((end) => start + end)));
-    fc.assert(fc.property(press, (id) => expectReplies(pressing(id))), { numRuns: 300 });
+    const press = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('ask:', 'act:', 'help', 'welcome').chain((start) => fc.string().map((end) => start + end)),
+    );
+    fc.assert(
+      fc.property(press, (id) => expectReplies(pressing(id))),
+      { numRuns: 300 },
+    );
   });
 
   it('keeps no word that was typed, but only what it meant', () => {
@@ -111,7 +134,9 @@ describe('a turn', () => {
     const awkward = fc.constantFrom(...emoji, ...rightToLeft, ...broken, '<script>', '{reference}', '$&', '\\', '%00');
     const piece = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), awkward, fc.constantFrom(...MESSAGES));
     const short = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(' '));
-    const long = fc.tuple(piece, fc.constantFrom(' ', '', '.', '@', '-')).map(([text, between]) => `${text || 'x'}${between}`.repeat(20_000).slice(0, 20_000));
+    const long = fc
+      .tuple(piece, fc.constantFrom(' ', '', '.', '@', '-'))
+      .map(([text, between]) => `${text || 'x'}${between}`.repeat(20_000).slice(0, 20_000));
     return fc.oneof({ weight: 9, arbitrary: short }, { weight: 1, arbitrary: long });
   }
 });
@@ -137,7 +162,18 @@ describe('a press', () => {
 
   it('on something that is not there says so, and keeps the conversation', () => {
     const { session } = say('what is lass');
-    for (const press of ['', ' ', 'step:3:done', 'ask:', 'ask:no-such-entry', 'act:no-such-act', '__proto__', 'ask:__proto__', 'constructor', 'x'.repeat(20_000)]) {
+    for (const press of [
+      '',
+      ' ',
+      'step:3:done',
+      'ask:',
+      'ask:no-such-entry',
+      'act:no-such-act',
+      '__proto__',
+      'ask:__proto__',
+      'constructor',
+      'x'.repeat(20_000),
+    ]) {
       const turn = pressing(press, session);
       expect(turn.band, press).to.equal('unknown');
       expect(turn.replies.map(({ point }) => point)).to.deep.equal([pointOf('old-button')]);
@@ -154,7 +190,8 @@ describe('a press', () => {
       return turn.band !== 'sure' || turn.replies.some(({ point }) => point === pointOf('old-button'));
     });
     expect(dead).to.deep.equal([]);
-    for (const { label, press } of buttons) expect(say(label, { ...NEW_SESSION, offered: buttons }).replies, label).to.deep.equal(pressing(press).replies);
+    for (const { label, press } of buttons)
+      expect(say(label, { ...NEW_SESSION, offered: buttons }).replies, label).to.deep.equal(pressing(press).replies);
   });
 
   it('on an Act lists what is held of it, with a source that has no holes', () => {
@@ -183,7 +220,7 @@ describe('private details', () => {
     { kind: 'a card number without spaces', text: 'card is 5555555555554444', secrets: ['55555', '4444'] },
     { kind: 'a mobile number', text: 'ring her on 07700 900123 about the refund', secrets: ['07700', '900123'] },
     { kind: 'a number with the country code', text: 'call +44 7700 900456', secrets: ['7700', '900456'] },
-    { kind: 'an email address', text: 'jane.doe+shop@example.co.uk wants her data', secrets: ['jane', 'doe', 'example.co.uk'] },
+    { kind: 'an email address', text: 'zanele.dubois+shop@example.co.uk wants her data', secrets: ['zanele', 'dubois', 'example.co.uk'] },
     { kind: 'all of them', text: 'a@b.example, 07700 900123, 4111-1111-1111-1111: can she have a refund', secrets: ['a@b', '900123', '4111'] },
   ];
 
@@ -198,10 +235,10 @@ describe('private details', () => {
   }
 
   it('are nowhere in the turns after it', () => {
-    let session = say('my email is jane@example.com and what is lass').session;
+    let session = say('my email is zanele@example.com and what is lass').session;
     for (const text of ['and after that', 'what did i say', 'what do you know about me']) {
       const turn = say(text, session);
-      expect(JSON.stringify(turn)).not.to.include('jane');
+      expect(JSON.stringify(turn)).not.to.include('zanele');
       session = turn.session;
     }
   });
@@ -255,11 +292,19 @@ describe('a message that is hard to answer', () => {
   });
 
   it('gets words that ask for a question, if it is empty', () => {
-    for (const text of ['', '   ', '\n\t']) expect(say(text).replies.map(({ point }) => point), JSON.stringify(text)).to.deep.equal([pointOf('empty')]);
+    for (const text of ['', '   ', '\n\t'])
+      expect(
+        say(text).replies.map(({ point }) => point),
+        JSON.stringify(text),
+      ).to.deep.equal([pointOf('empty')]);
   });
 
   it('is not called empty, if there is something in it', () => {
-    for (const text of ['🙂🙂', '!!!', '…', 'привет', 'مرحبا']) expect(say(text).replies.map(({ point }) => point), text).not.to.include(pointOf('empty'));
+    for (const text of ['🙂🙂', '!!!', '…', 'привет', 'مرحبا'])
+      expect(
+        say(text).replies.map(({ point }) => point),
+        text,
+      ).not.to.include(pointOf('empty'));
   });
 
   it('gets no answer and at most two near ones, if it is not ours', () => {
@@ -287,7 +332,9 @@ describe('a complaint in hand', () => {
   const complaints = () => house.knowledge.content.intents.filter(({ intent }) => intent === 'start_complaint').flatMap(({ examples }) => examples);
 
   it('gets its first steps, and, where the matter is clear, the rights with their source', () => {
-    const turns = complaints().map((text) => say(text)).filter(({ intent }) => intent === 'start_complaint');
+    const turns = complaints()
+      .map((text) => say(text))
+      .filter(({ intent }) => intent === 'start_complaint');
     const withRights = turns.filter(({ replies }) => replies.length > 1);
     for (const { replies } of turns) expect(replies[0]?.point).to.equal(pointOf('not-yet-complaint'));
     for (const { replies } of withRights) expect(replies[1]?.cites).not.to.have.length(0);
@@ -310,12 +357,15 @@ describe('a follow-up', () => {
     const turn = say('and after 7 months?', first.session);
     expect(turn.band).to.equal('sure');
     expect(turn.because.detail).not.to.equal(fresh.because.detail);
-    expect(turn.replies.flatMap(({ cites }) => cites).some((cite) => cite.kind === 'law' && cite.refs.some((ref) => ref.startsWith('CRA 2015')))).to.equal(true);
+    expect(
+      turn.replies.flatMap(({ cites }) => cites).some((cite) => cite.kind === 'law' && cite.refs.some((ref) => ref.startsWith('CRA 2015'))),
+    ).to.equal(true);
   });
 
   it('does not make ours what is not ours', () => {
     const { session } = say('kettle broke after 5 weeks can she have a refund');
-    for (const text of ['is it going to rain tomorrow', 'what about arsenal', 'who pays for the moon']) expect(say(text, session).band, text).not.to.equal('sure');
+    for (const text of ['is it going to rain tomorrow', 'what about arsenal', 'who pays for the moon'])
+      expect(say(text, session).band, text).not.to.equal('sure');
   });
 });
 

@@ -11,7 +11,9 @@ import { INTENTS, type IntentName } from '../../knowledge/lists.ts';
 import { split } from '../../knowledge/words.ts';
 import { citedBy, realHouse } from './support/house.ts';
 
-const OFF_TOPIC = readFileSync(join(import.meta.dirname, 'off-topic.txt'), 'utf8').split('\n').filter(Boolean);
+const OFF_TOPIC = readFileSync(join(import.meta.dirname, 'off-topic.txt'), 'utf8')
+  .split('\n')
+  .filter(Boolean);
 
 /** Mistaking one of these for another is plain at once to whoever typed it. */
 const UNMISTAKABLE: readonly IntentName[] = ['greeting', 'thanks', 'goodbye', 'help', 'cancel', 'set_reminder', 'start_quiz'];
@@ -104,7 +106,9 @@ describe('a message that is not ours', () => {
 
 describe('a question that is ours', () => {
   it('reaches a provision by each of its names, in at least 95 of 100', () => {
-    const names = house.knowledge.entries.flatMap((entry) => (entry.kind === 'provision' ? searchText(entry).names.map((name) => ({ entry, name })) : []));
+    const names = house.knowledge.entries.flatMap((entry) =>
+      entry.kind === 'provision' ? searchText(entry).names.map((name) => ({ entry, name })) : [],
+    );
     const missed = names.flatMap(({ entry, name }) => {
       const match = meant(name);
       const first = answerOf(match);
@@ -146,11 +150,36 @@ describe('what decides about a message', () => {
   type Rule = { readonly rule: string; readonly by: string; readonly isIt: (match: Match) => boolean; readonly without: (scene: Scene) => Scene };
 
   const RULES: readonly Rule[] = [
-    { rule: 'distress or danger', by: 'alarm', isIt: ({ alarm }) => alarm === 'danger', without: (scene) => ({ ...scene, house: { ...scene.house, alarms: [] } }) },
-    { rule: 'the label of a button on screen', by: 'label of a button', isIt: ({ press }) => press === 'a-button', without: (scene) => ({ ...scene, session: NEW_SESSION }) },
-    { rule: 'a subject that is not ours', by: 'not ours', isIt: ({ elsewhere }) => elsewhere?.id === 'a-subject', without: (scene) => ({ ...scene, house: { ...scene.house, elsewhere: [] } }) },
-    { rule: 'a sentence template', by: 'template', isIt: ({ intent }) => intent === 'thanks', without: (scene) => ({ ...scene, house: { ...scene.house, intents: [] } }) },
-    { rule: 'a reference to law', by: 'reference', isIt: ({ reference }) => reference?.ref === 'CRA 2015 s.22', without: (scene) => ({ ...scene, house: { ...scene.house, findReference: () => undefined } }) },
+    {
+      rule: 'distress or danger',
+      by: 'alarm',
+      isIt: ({ alarm }) => alarm === 'danger',
+      without: (scene) => ({ ...scene, house: { ...scene.house, alarms: [] } }),
+    },
+    {
+      rule: 'the label of a button on screen',
+      by: 'label of a button',
+      isIt: ({ press }) => press === 'a-button',
+      without: (scene) => ({ ...scene, session: NEW_SESSION }),
+    },
+    {
+      rule: 'a subject that is not ours',
+      by: 'not ours',
+      isIt: ({ elsewhere }) => elsewhere?.id === 'a-subject',
+      without: (scene) => ({ ...scene, house: { ...scene.house, elsewhere: [] } }),
+    },
+    {
+      rule: 'a sentence template',
+      by: 'template',
+      isIt: ({ intent }) => intent === 'thanks',
+      without: (scene) => ({ ...scene, house: { ...scene.house, intents: [] } }),
+    },
+    {
+      rule: 'a reference to law',
+      by: 'reference',
+      isIt: ({ reference }) => reference?.ref === 'CRA 2015 s.22',
+      without: (scene) => ({ ...scene, house: { ...scene.house, findReference: () => undefined } }),
+    },
     {
       rule: 'the intent scorer',
       by: 'intent scorer',
@@ -205,7 +234,13 @@ describe('what decides about a message', () => {
   });
 
   it('is, for a template of lookup_legislation, the reference in the message if there is one', () => {
-    const lookUp: House = { ...house, intents: [{ intent: 'lookup_legislation', templates: [anything()] }, { intent: 'thanks', templates: [anything()] }] };
+    const lookUp: House = {
+      ...house,
+      intents: [
+        { intent: 'lookup_legislation', templates: [anything()] },
+        { intent: 'thanks', templates: [anything()] },
+      ],
+    };
     expect(understand(lookUp, NEW_SESSION, 's22 cra').because.by).to.equal('reference');
     expect(understand(lookUp, NEW_SESSION, 'look up the thing').intent).to.equal('thanks');
   });

@@ -1,19 +1,19 @@
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
-import { ask, type Trial, trial } from '../bot/support/running.ts';
+import { ask, type Trial, trial, type Wire } from '../bot/support/running.ts';
 
 const require = createRequire(import.meta.url);
 
 /** As much of Microsoft's client as is used here; its own types want a browser. */
 type Client = {
-  activity$: { subscribe(next: (activity: any) => void, error: () => void): void };
+  activity$: { subscribe(next: (activity: Wire) => void, error: () => void): void };
   connectionStatus$: { subscribe(next: (status: number) => void, error: () => void): void };
   postActivity(activity: object): { subscribe(next: (id: string) => void, error?: (error: unknown) => void): void };
   end(): void;
 };
 
 describe('the real botframework-directlinejs client', () => {
-  const former = { XMLHttpRequest: (globalThis as any).XMLHttpRequest, WebSocket: (globalThis as any).WebSocket };
+  const former = { XMLHttpRequest: (globalThis as Wire).XMLHttpRequest, WebSocket: (globalThis as Wire).WebSocket };
   /** A client that is not ended keeps on trying, and the process alive. */
   const open: Client[] = [];
   let here: Trial;
@@ -32,7 +32,7 @@ describe('the real botframework-directlinejs client', () => {
 
   function connect(options: object) {
     const client = new DirectLine({ domain: `${here.url}/v3/directline`, webSocket: true, ...options });
-    const seen: any[] = [];
+    const seen: Wire[] = [];
     // Ending is an error to this client.
     const ended = () => {};
     open.push(client);

@@ -72,9 +72,9 @@ describe('the chat page, in a real browser', function () {
     const text = '<img src=x onerror="document.title=1"> **bold** [x](javascript:alert(1)) www.evil.example';
     await say(page, text);
     await answer(page, 'You said:').waitFor();
-    expect(await answer(page, 'You said:').locator('p').first().innerText()).to.equal(`You said: ${text.replace('"', '“').replace('"', '”')}`);
+    expect(await answer(page, 'You said:').locator('p').first().textContent()).to.equal(`You said: ${text.replace('"', '“').replace('"', '”')}`);
     expect(await answer(page, 'You said:').locator('p').first().locator('a, img').count()).to.equal(0);
-    expect(await page.locator('.webchat__bubble--from-user').innerText()).to.include(text);
+    expect(await page.locator('.webchat__bubble--from-user').textContent()).to.include(text);
     expect(await page.title()).to.equal('Shift Coach');
     expect(troubles).to.deep.equal([]);
     await page.context().close();

@@ -7,9 +7,14 @@ function passage(text: string): Passage {
   return { fields: [{ terms: text.split(' '), weight: 1 }] };
 }
 
+/** The words of a question, each with the same weight. */
+function weighed(terms: readonly string[], weight = 1): { term: string; weight: number }[] {
+  return terms.map((term) => ({ term, weight }));
+}
+
 /** The passages by number, best first, for the words of a question. */
 function ranked(passages: readonly Passage[], question: string): number[] {
-  return best(scores(buildIndex(passages), question.split(' ')), passages.length).map((found) => found.passage);
+  return best(scores(buildIndex(passages), weighed(question.split(' '))), passages.length).map((found) => found.passage);
 }
 
 /** BM25 as the literature writes it (k1 = 1, b = 0.5, weighted fields added up), one passage and one term at a time. */
@@ -60,27 +65,35 @@ describe('ranking', () => {
 
   it('lets each repetition add less than the one before', () => {
     const filled = [1, 2, 3].map((often) => passage([...Array(often).fill('refund'), ...Array(3 - often).fill('other')].join(' ')));
-    const [once = 0, twice = 0, thrice = 0] = scores(buildIndex([...filled, passage('one two three'), passage('four five six')]), ['refund']);
+    const [once = 0, twice = 0, thrice = 0] = scores(buildIndex([...filled, passage('one two three'), passage('four five six')]), weighed(['refund']));
     expect(twice).to.be.above(once);
     expect(thrice).to.be.above(twice);
     expect(thrice - twice).to.be.below(twice - once);
   });
 
+  it('counts a word of the question by its weight', () => {
+    const index = buildIndex([passage('kettle'), passage('refund'), passage('kettle refund')]);
+    const whole = scores(index, weighed(['kettle']));
+    expect([...scores(index, weighed(['kettle'], 0.5))]).to.deep.equal([...whole].map((score) => score / 2));
+    const mixed = scores(index, [...weighed(['kettle'], 0.5), ...weighed(['refund'])]);
+    expect(mixed[1], 'the word that counts whole').to.be.above(mixed[0] ?? 0);
+  });
+
   it('gives nothing to a passage that shares no word, and for words it never met', () => {
     const index = buildIndex([passage('kettle'), passage('refund')]);
-    expect([...scores(index, ['kettle', 'toString', 'constructor', ''])].map((score) => score > 0)).to.deep.equal([true, false]);
+    expect([...scores(index, weighed(['kettle', 'toString', 'constructor', '']))].map((score) => score > 0)).to.deep.equal([true, false]);
     expect([...scores(index, [])]).to.deep.equal([0, 0]);
   });
 
   it('has an index with nothing in it for no passages, and for passages without words', () => {
-    expect([...scores(buildIndex([]), ['refund'])]).to.deep.equal([]);
-    expect([...scores(buildIndex([{ fields: [] }, passage('refund')]), ['refund'])].map((score) => score > 0)).to.deep.equal([false, true]);
+    expect([...scores(buildIndex([]), weighed(['refund']))]).to.deep.equal([]);
+    expect([...scores(buildIndex([{ fields: [] }, passage('refund')]), weighed(['refund']))].map((score) => score > 0)).to.deep.equal([false, true]);
   });
 
   it('scores as a slow calculation of the formula does', () => {
     fc.assert(
       fc.property(corpus, fc.array(term, { maxLength: 5 }), (passages, question) => {
-        scores(buildIndex(passages), question).forEach((score, at) => {
+        scores(buildIndex(passages), weighed(question)).forEach((score, at) => {
           expect(score).to.be.closeTo(slowScore(passages, at, question), 1e-4);
         });
       }),
@@ -92,8 +105,8 @@ describe('ranking', () => {
     fc.assert(
       fc.property(corpus, fc.array(term, { maxLength: 5 }), term, (passages, question, more) => {
         const index = buildIndex(passages);
-        const before = scores(index, question);
-        scores(index, [...question, more]).forEach((score, at) => {
+        const before = scores(index, weighed(question));
+        scores(index, weighed([...question, more])).forEach((score, at) => {
           const holds = passages[at]?.fields.some((own) => own.terms.includes(more));
           if (holds) expect(score).to.be.above(before[at] ?? 0);
           else expect(score).to.equal(before[at]);

@@ -2,10 +2,10 @@
 import { type Browser, chromium as playwright } from 'playwright-core';
 
 export async function openBrowser(): Promise<Browser> {
-  const own = process.env['CHROMIUM_PATH'];
+  const own = process.env.CHROMIUM_PATH;
   if (own) return playwright.launch({ executablePath: own, args: ['--no-sandbox', '--disable-gpu'] });
   // Tells the package to unpack the libraries that a bare machine lacks.
-  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
   const { default: chromium } = await import('@sparticuz/chromium');
   return playwright.launch({
     executablePath: await chromium.executablePath(),

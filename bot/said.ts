@@ -1,0 +1,77 @@
+/** What an activity says, and how a reply is said as one. Knows the shape of activities, not the SDK. */
+import { z } from 'zod';
+import type { Reply, Said } from '../dialogs/turn.ts';
+import { toCard, toMarkdown } from './render.ts';
+
+/** The parts of an activity that tell what a person did. */
+type Heard = {
+  readonly type: string;
+  readonly text?: string;
+  readonly value?: unknown;
+  readonly entities?: readonly unknown[];
+  readonly recipient?: { readonly id?: string };
+  readonly membersAdded?: readonly { readonly id: string }[];
+};
+
+/** What a person did, or undefined for activities that ask for no answer. */
+export function saidIn(activity: Heard): Said | undefined {
+  if (activity.type === 'message') {
+    const press = Press.safeParse(activity.value);
+    return press.success ? { kind: 'press', press: press.data.press } : { kind: 'text', text: withoutMention(activity) };
+  }
+  if (activity.type === 'conversationUpdate') {
+    const people = activity.membersAdded?.filter((member) => member.id !== activity.recipient?.id);
+    return people?.length ? { kind: 'press', press: 'welcome' } : undefined;
+  }
+  return undefined;
+}
+
+/** The text less the "@Shift Coach" with which a bot is addressed in a Teams channel. */
+function withoutMention({ text = '', entities = [], recipient }: Heard): string {
+  const mentions = entities.flatMap((entity) => {
+    const mention = Mention.safeParse(entity);
+    return mention.success && mention.data.mentioned.id === recipient?.id ? [mention.data.text] : [];
+  });
+  return mentions.reduce((rest, mention) => rest.replace(mention, ' '), text).trim();
+}
+
+export function toActivity(reply: Reply) {
+  const card = toCard(reply.choices);
+  return {
+    type: 'message',
+    text: toMarkdown(reply),
+    textFormat: 'markdown',
+    inputHint: reply.choices.length > 0 ? 'expectingInput' : 'acceptingInput',
+    ...(card && { attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] }),
+  };
+}
+
+const Press = z.object({ press: z.string().min(1).max(200) });
+const Mention = z.object({ type: z.literal('mention'), text: z.string().min(1), mentioned: z.object({ id: z.string() }) });
+const Account = z.looseObject({ id: z.string().min(1).max(500) });
+/** An activity from outside, as far as this bot looks at it; the rest is passed on. */
+export const Incoming = z.looseObject({
+  type: z.string().min(1).max(50),
+  id: z.string().max(500).optional(),
+  channelId: z.string().min(1).max(50),
+  serviceUrl: z.string().max(500).optional(),
+  conversation: Account,
+  from: Account,
+  recipient: z.looseObject({ id: z.string().optional() }).optional(),
+  text: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? undefined),
+  entities: z
+    .array(z.unknown())
+    .nullish()
+    .transform((list) => list ?? undefined),
+  membersAdded: z
+    .array(z.looseObject({ id: z.string() }))
+    .nullish()
+    .transform((list) => list ?? undefined),
+  deliveryMode: z
+    .string()
+    .nullish()
+    .transform((mode) => mode ?? undefined),
+});

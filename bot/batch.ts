@@ -25,7 +25,8 @@ export async function runBatch(house: House, lines: AsyncIterable<string>, write
   const talk = coach(house);
   const sessions = new Map<string, Session>();
   let failed = false;
-  for await (const raw of lines) {
+  for await (const line of lines) {
+    const raw = line.replace(/^\uFEFF/, '');
     if (!raw.trim()) continue;
     const read = parse(raw);
     if (!read.ok) {

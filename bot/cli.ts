@@ -121,4 +121,6 @@ function refuse(problem: string): number {
   return 2;
 }
 
+// A reader that has seen enough (`| head`) closes the pipe.
+stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 process.exitCode = await main(process.argv[2], process.argv.slice(3));

@@ -1,5 +1,6 @@
 /** A reply in the form that each channel can show. Pure. */
 import type { Choice, Citation, Reply } from '../dialogs/turn.ts';
+import type { Sureness } from '../knowledge/lists.ts';
 
 /** The whole reply as plain text: the point, further paragraphs, its sources. Buttons are not in it. */
 export function toText(reply: Reply): string {
@@ -72,22 +73,33 @@ function sourceLines(cites: readonly Citation[], place: (cite: Citation) => stri
   const groups = new Map<string, Citation[]>();
   for (const cite of cites) {
     const key =
-      cite.kind === 'law' ? [cite.kind, cite.act, cite.nations, cite.checked].join() : `${cite.kind},${cite.kind === 'guide' ? cite.guide : cite.id}`;
+      cite.kind === 'law' ? [cite.kind, cite.act, cite.nations, cite.checked, cite.sureness].join() : `${cite.kind},${cite.kind === 'guide' ? cite.guide : cite.id}`;
     groups.set(key, [...(groups.get(key) ?? []), cite]);
   }
-  return [...groups.values()].map((group) => sourceLine(group as [Citation], group.map(place).join(', '), show));
+  return [...groups.values()].map((group) => sourceLine(group as [Citation, ...Citation[]], group.map(place).join(', '), show));
 }
 
-function sourceLine([first]: readonly [Citation], places: string, show: (text: string) => string): string {
+function sourceLine([first, ...others]: readonly [Citation, ...Citation[]], places: string, show: (text: string) => string): string {
   switch (first.kind) {
-    case 'law':
-      return `${[show(first.place ? first.act : ''), places || show(first.act)].filter(Boolean).join(' ')} · ${show(first.nations)} · checked ${monthOf(first.checked)}`;
+    case 'law': {
+      const since = first.from && others.length === 0 ? `in force since ${dayOf(first.from)}` : '';
+      const named = [show(first.place ? first.act : ''), places || show(first.act)].filter(Boolean).join(' ');
+      return [named, show(first.nations), since, SEEN[first.sureness], `checked ${monthOf(first.checked)}`].filter(Boolean).join(' · ');
+    }
     case 'guide':
       return `guide “${show(first.guide)}”: ${places}`;
     case 'topic':
       return `${places} (${show(first.origin)})`;
   }
 }
+
+/** What a reader should know of where a statement was seen; nothing where it was the law itself. */
+const SEEN: Record<Sureness, string> = {
+  'seen in the Act': '',
+  'official guidance': 'from official guidance',
+  secondary: 'from a secondary source',
+  'check first': 'check first',
+};
 
 function link(label: string, url: string): string {
   if (!URL.canParse(url) || new URL(url).protocol !== 'https:') return escapeMarkdown(label);
@@ -96,6 +108,11 @@ function link(label: string, url: string): string {
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `2015-10-01` → `1 Oct 2015`. */
+function dayOf(isoDate: string): string {
+  return `${Number(isoDate.split('-')[2])} ${monthOf(isoDate)}`;
+}
 
 /** `2026-11-22` → `Nov 2026`. */
 function monthOf(isoDate: string): string {

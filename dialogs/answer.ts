@@ -62,9 +62,9 @@ function paragraphs(knowledge: Knowledge, entry: Entry): Paragraph[] {
 function cautions(knowledge: Knowledge, entry: Entry, now: Date): Paragraph[] {
   const { labels } = knowledge.content.phrases;
   const today = now.toISOString().slice(0, 10);
-  const [main] = provisionsOf(knowledge, entry);
-  const open = main?.verify ? [{ label: labels['check-first'], text: main.verify }] : [];
-  const due = provisionsOf(knowledge, entry).find((provision) => provision.reviewBy < today);
+  const rests = provisionsOf(knowledge, entry);
+  const open = rests.flatMap(({ verify }) => (verify ? [{ label: labels['check-first'], text: verify }] : [])).slice(0, 1);
+  const due = rests.find((provision) => provision.reviewBy < today);
   return [...open, ...(due ? [{ text: labels['review-due'].replace('{date}', longDate(due.reviewBy)) }] : [])];
 }
 
@@ -88,13 +88,14 @@ function citation(knowledge: Knowledge, entry: Entry): Citation[] {
   }
 }
 
-function lawCitation(knowledge: Knowledge, provision: Provision): Citation {
-  const { id, refs, section, title, link, checked } = provision;
+/** A provision as a source. */
+export function lawCitation(knowledge: Knowledge, provision: Provision): Citation & { kind: 'law' } {
+  const { id, refs, section, title, link, checked, from, sureness } = provision;
   const { acts } = knowledge.content;
   // "CRA 2015 Part 1; CCR 2013 reg.27" names its Acts itself.
-  const named = acts.some((act) => section.includes(act.short));
+  const named = acts.some((act) => section.startsWith(act.short));
   const act = named ? '' : (acts.find((candidate) => candidate.id === provision.act)?.title ?? '');
-  return { kind: 'law', id, refs, act, place: section, title, url: link, checked, nations: nationsOf(provision) };
+  return { kind: 'law', id, refs, act, place: section, title, url: link, checked, nations: nationsOf(provision), ...(from && { from }), sureness };
 }
 
 function citedBy(entry: Entry): readonly string[] {

@@ -1,7 +1,8 @@
 /** The one door: what was said in, a turn out. Pure: no clock, no chance, no disk. */
 import type { IntentName, PhraseName } from '../knowledge/lists.ts';
+import { ofAct } from '../knowledge/reference.ts';
 import type { Phrase } from '../knowledge/schema.ts';
-import { answer, choiceFor } from './answer.ts';
+import { answer, choiceFor, lawCitation } from './answer.ts';
 import type { House } from './house.ts';
 import { REMOVED, redact } from './redact.ts';
 import type { Choice, Coach, Reply, Said, Session } from './turn.ts';
@@ -48,7 +49,7 @@ function pressed(house: House, press: string): Match {
   const id = press.startsWith('ask:') ? press.slice(4) : '';
   if (house.knowledge.entry(id)) return { intent: 'ask_knowledge', band: 'sure', because, entries: [id] };
   const act = house.knowledge.content.acts.find((candidate) => press === `act:${candidate.id}`);
-  if (act) return { intent: 'lookup_legislation', band: 'sure', because, entries: [], reference: { ref: act.short, act, provisions: provisionsOf(house, act.id), rest: '' } };
+  if (act) return { intent: 'lookup_legislation', band: 'sure', because, entries: [], reference: { ref: act.short, act, provisions: ofAct(act, house.knowledge.content.provisions), rest: '' } };
   if (press === 'help') return { intent: 'help', band: 'sure', because, entries: [] };
   if (press === 'welcome') return { intent: 'greeting', band: 'sure', because, entries: [], press };
   return { intent: 'help', band: 'unknown', because, entries: [], press };
@@ -117,22 +118,20 @@ function unknown(house: House, match: Match): Reply {
 function noSuchReference(house: House, { reference }: Match): Reply {
   const reply = phrase(house, 'no-such-reference');
   const { act } = reference ?? {};
-  const choices = act && provisionsOf(house, act.id).length > 0 ? [{ label: `What I hold of it: ${act.short}`, press: `act:${act.id}` }] : [];
+  const choices = act && ofAct(act, house.knowledge.content.provisions).length > 0 ? [{ label: `What I hold of it: ${act.short}`, press: `act:${act.id}` }] : [];
   return { ...reply, point: reply.point.replace('{reference}', reference?.ref ?? ''), choices };
 }
 
-function provisionsOf(house: House, act: string) {
-  return house.knowledge.content.provisions.filter((provision) => provision.act === act);
-}
-
 /** What we hold of an Act, with its sections and titles. */
-function contents(house: House, { reference }: Match): Reply {
-  const act = reference?.act;
-  const held = reference?.provisions ?? [];
+function contents(house: House, match: Match): Reply {
+  const { act, provisions: held = [] } = match.reference ?? {};
+  const [first] = held;
+  if (!act || !first) return noSuchReference(house, match);
+  const whole = { ...lawCitation(house.knowledge, first), id: act.id, refs: [act.short], act: act.title, place: '', title: act.title, url: act.link };
   return {
-    point: `${act?.title ?? ''}: ${act?.about ?? ''}.`,
+    point: `${act.title}: ${act.about}.`,
     more: [{ text: held.map((provision) => `${provision.section} ${provision.title}`).join(' · ') }],
-    cites: [{ kind: 'law', id: act?.id ?? '', refs: [act?.short ?? ''], act: act?.title ?? '', place: '', title: act?.title ?? '', url: act?.link ?? '', checked: held[0]?.checked ?? '', nations: 'UK' }],
+    cites: [whole],
     choices: held.slice(0, 3).flatMap((provision) => house.knowledge.entry(provision.id) ?? []).map(choiceFor),
   };
 }

@@ -1,5 +1,5 @@
 /** The shapes of one turn: what came in, what it means, what goes out. Plain data, no behaviour. */
-import type { IntentName } from '../knowledge/lists.ts';
+import type { IntentName, Sureness } from '../knowledge/lists.ts';
 
 /** What a person did. A press carries the id of a button, never its label. */
 export type Said = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'press'; readonly press: string };
@@ -25,6 +25,9 @@ export type Citation =
       readonly checked: string;
       /** `UK`, `Great Britain`, or nations by name. */
       readonly nations: string;
+      /** ISO date since when it is in force, where that is known. */
+      readonly from?: string;
+      readonly sureness: Sureness;
     }
   | { readonly kind: 'guide'; readonly id: string; readonly guide: string; readonly title: string }
   | { readonly kind: 'topic'; readonly id: string; readonly title: string; readonly origin: string };

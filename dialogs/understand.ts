@@ -1,14 +1,13 @@
 /** A message → what is meant, how sure that is, and why. Pure. */
-import type { Entry } from '../knowledge/entries.ts';
-import { type Found, find } from '../knowledge/find.ts';
-import { OTHERS } from '../knowledge/knowledge.ts';
+import { find } from '../knowledge/find.ts';
 import { classify } from '../knowledge/linear.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { IntentName } from '../knowledge/lists.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
-import { CONCEPT, QUESTION, type Reading, SPAN, STATEMENT, split } from '../knowledge/words.ts';
+import { QUESTION, STATEMENT, split } from '../knowledge/words.ts';
 import type { House } from './house.ts';
-import { matches } from './template.ts';
+import { isNumbered, type Ranking, rank } from './rank.ts';
+import { matches, type Template } from './template.ts';
 import type { Band, Reason, Session } from './turn.ts';
 
 export type Match = {
@@ -27,22 +26,12 @@ export type Match = {
   readonly meanings?: readonly string[];
 };
 
-/**
- * How sure the ranking is: a weighted sum, found once by logistic regression on questions of ours and of others.
- * 0 is an even chance that the question is ours to answer.
- */
-const SURENESS = { constant: -12.3, score: 5.4, explained: 2.2, offTopic: -0.9, named: 4.4 };
-/** From here on, the best entry is the answer. */
-const SURE = 0.5;
-/** From here on, two or three entries are offered. */
-const CHOOSE = -0.8;
-/** How many of the nearest entries are looked at, and what one gains that rests on law the message is likely about. */
-const CANDIDATES = 25;
-const FAVOURED = 0.2;
 /** Chance from which the intent scorer decides against the knowledge base. */
 const INTENT_CHANCE = 0.5;
 /** The same for a complaint told as a statement: that is more often a customer in front of someone than a question. */
 const COMPLAINT_CHANCE = 0.2;
+/** So sure a ranking is believed although a word of the message names a subject that is not ours. */
+const SURE_ALL_THE_SAME = 3;
 
 /**
  * What a typed message means. In this order, the first that applies decides:
@@ -50,7 +39,7 @@ const COMPLAINT_CHANCE = 0.2;
  * 1. distress or danger, whatever else is said;
  * 2. no words at all: help for "?", else an empty message;
  * 3. the label of a button on screen;
- * 4. a subject that is known not to be ours;
+ * 4. a subject that is known not to be ours, unless the ranking is very sure;
  * 5. a sentence template of an intent;
  * 6. a reference to law with little else around it;
  * 7. the intent scorer, where it is clear that something other than an answer is wanted;
@@ -59,107 +48,52 @@ const COMPLAINT_CHANCE = 0.2;
 export function understand(house: House, session: Session, text: string): Match {
   const { knowledge } = house;
   const reading = knowledge.words.read(text);
+  const hit = (templates: readonly Template[]) => templates.find((template) => matches(template, reading.tokens, house.templateWords));
 
   for (const { phrase, templates } of house.alarms) {
-    const hit = templates.find((template) => matches(template, reading.tokens, house.templateWords));
-    if (hit) return match('small_talk_or_out_of_scope', 'sure', `alarm: ${hit.source}`, 1, { alarm: phrase });
+    const alarm = hit(templates);
+    if (alarm) return match('small_talk_or_out_of_scope', 'sure', `alarm: ${alarm.source}`, 1, { alarm: phrase });
   }
   if (reading.tokens.length === 0) {
     if (/^[\s?]*\?[\s?]*$/.test(text)) return match('help', 'sure', 'only a question mark', 1);
     return match('help', 'unknown', 'no words', 1, { empty: text.trim() ? 'no-words' : 'empty' });
   }
-
   const label = session.offered.find((choice) => split(choice.label).join(' ') === split(text).join(' '));
   if (label) return match('ask_knowledge', 'sure', `label of a button: ${label.label}`, 1, { press: label.press });
 
+  const ranking = rank(house, session, reading, text);
   for (const { subject, templates } of house.elsewhere) {
-    const hit = templates.find((template) => matches(template, reading.tokens, house.templateWords));
-    if (hit) return match('small_talk_or_out_of_scope', 'sure', `not ours: ${hit.source}`, 1, { elsewhere: subject });
+    const template = hit(templates);
+    if (template && ranking.sureness < SURE_ALL_THE_SAME) return match('small_talk_or_out_of_scope', 'sure', `not ours: ${template.source}`, 1, { elsewhere: subject });
   }
 
-  const question = knowledge.words.intentTerms(reading, text).includes(QUESTION);
-  const reference = lawReference(house, text, question);
+  const terms = knowledge.words.intentTerms(reading, text);
+  const reference = lawReference(house, text, terms.includes(QUESTION));
   for (const { intent, templates } of house.intents) {
-    const hit = templates.find((template) => matches(template, reading.tokens, house.templateWords));
-    if (hit && intent === 'lookup_legislation' && reference) return reference;
-    if (hit && intent !== 'lookup_legislation') return match(intent, 'sure', `template: ${hit.source}`, 1);
+    const template = hit(templates);
+    if (!template || (intent === 'lookup_legislation' && !reference)) continue;
+    return reference && intent === 'lookup_legislation' ? reference : wanted(intent, `template: ${template.source}`, 1, ranking);
   }
   if (reference) return reference;
 
-  const terms = knowledge.words.intentTerms(reading, text);
-  const chances = classify(knowledge.intents, terms);
-  const followed = followUp(reading, session);
-  const favoured = likelyLaw(house, house.findReference(text), session, followed !== undefined);
-  const answer = ranked(house, followed ?? reading, favoured, followed ? 0 : classify(knowledge.topicality, terms).find(({ name }) => name === OTHERS)?.chance ?? 0);
-  const asked = chances.find(({ name, chance }) => {
+  const asked = classify(knowledge.intents, terms).find(({ name, chance }) => {
     if (ANSWERED.includes(name as IntentName)) return false;
     return chance >= (name === 'start_complaint' && terms.includes(STATEMENT) ? COMPLAINT_CHANCE : INTENT_CHANCE);
   });
-  if (!asked || (followed && answer.band === 'sure')) return answer;
-  return match(asked.name as IntentName, 'sure', `intent scorer: ${asked.name}`, asked.chance, { entries: answer.band === 'sure' ? answer.entries : [] });
+  if (!asked || (ranking.followsUp && ranking.band === 'sure')) return answered(ranking);
+  return wanted(asked.name as IntentName, `intent scorer: ${asked.name}`, asked.chance, ranking);
 }
 
 /** Intents that the ranking decides. */
 const ANSWERED: readonly IntentName[] = ['ask_knowledge', 'lookup_legislation', 'small_talk_or_out_of_scope'];
 
-function ranked(house: House, reading: Reading, favoured: ReadonlySet<string>, offTopic: number): Match {
-  const rests = ({ entry }: Found) => citedIds(house.knowledge.entries[entry]).some((id) => favoured.has(id));
-  const found = find(house.knowledge.finder, reading.terms, CANDIDATES)
-    .map((one) => (rests(one) ? { ...one, score: one.score + FAVOURED } : one))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, 4);
-  const entries = found.map(({ entry }) => house.knowledge.entries[entry]?.id ?? '');
-  const best = found[0];
-  if (!best) return match('small_talk_or_out_of_scope', 'unknown', 'no word of it is known', 0);
-  const sureness = surenessOf(best, offTopic);
-  const why = `ranking: ${entries[0]}, score ${best.score.toFixed(2)}, explained ${best.explained.toFixed(1)}, named ${best.named.toFixed(2)}, off topic ${offTopic.toFixed(3)}`;
-  if (sureness >= SURE) return match('ask_knowledge', 'sure', why, sureness, { entries, meanings: reading.terms.filter((term) => term.startsWith(CONCEPT) || term.startsWith(SPAN)) });
-  if (sureness >= CHOOSE) return match('ask_knowledge', 'choose', why, sureness, { entries: entries.slice(0, 3) });
-  return match('small_talk_or_out_of_scope', 'unknown', why, sureness, { entries: entries.slice(0, 2) });
+/** An intent other than an answer; a complaint takes along what the law gives the customer. */
+function wanted(intent: IntentName, detail: string, score: number, ranking: Ranking): Match {
+  return match(intent, 'sure', detail, score, { entries: intent === 'start_complaint' && ranking.band === 'sure' ? ranking.entries : [] });
 }
 
-/** How a message begins that leans on the one before. */
-const LEANING = /^(?:ok |right |so |yeah |but |hmm )*(?:and|but|what about|what if|how about|does that|does this|does it|is that|is it|would that|who has to|who must|who pays|why|even if|what happens if|ok but|same if|same for)\b/;
-/** Longer messages stand for themselves. */
-const MOST_LEANING_WORDS = 12;
-/** Meanings that answer the same question; a new one takes the place of the old. */
-const EXCLUSIVE: readonly (readonly string[])[] = [
-  ['@within-30-days', '@1-6-months', '@6-months-6-years', '@over-6-years'],
-  ['~goods', '~service-work', '~digital', '~food', '~motor-vehicle'],
-  ['~second-hand', '~private-sale', '~business-buyer'],
-];
-
-/** A short follow-up with the meanings of the question before it, or undefined where the message stands for itself. */
-function followUp(reading: Reading, session: Session): Reading | undefined {
-  const said = reading.tokens.map((token) => token.word).join(' ');
-  if (!session.last || reading.tokens.length > MOST_LEANING_WORDS || !LEANING.test(said)) return undefined;
-  const replaced = EXCLUSIVE.filter((group) => group.some((meaning) => reading.terms.includes(meaning))).flat();
-  const carried = session.last.meanings.filter((meaning) => !replaced.includes(meaning));
-  return { ...reading, terms: [...new Set([...reading.terms, ...carried])] };
-}
-
-/** Provisions that an answer is likely to rest on: those the message names, and for a follow-up those of the same Act as before. */
-function likelyLaw(house: House, reference: LawReference | undefined, session: Session, isFollowUp: boolean): Set<string> {
-  const { content, entry } = house.knowledge;
-  if (reference && isNumbered(reference)) return new Set(reference.provisions.map(({ id }) => id));
-  if (!isFollowUp || !session.last) return new Set();
-  const acts = new Set(content.provisions.filter(({ id }) => citedIds(entry(session.last?.entry ?? '')).includes(id)).map(({ act }) => act));
-  return new Set(content.provisions.filter(({ act }) => acts.has(act)).map(({ id }) => id));
-}
-
-/** Whether a reference has a number beside the year of the Act. */
-function isNumbered(reference: LawReference): boolean {
-  return /\d/.test(reference.ref.replace(/(19|20)\d\d/, ''));
-}
-
-function citedIds(entry: Entry | undefined): readonly string[] {
-  if (entry?.kind === 'provision') return [entry.id];
-  return entry?.kind === 'situation' ? entry.situation.cites : [];
-}
-
-function surenessOf({ score, explained, named }: Found, offTopic: number): number {
-  const odds = Math.log((offTopic + 1e-3) / (1 - offTopic + 1e-3));
-  return SURENESS.constant + SURENESS.score * score + SURENESS.explained * Math.log(1 + explained) + SURENESS.offTopic * odds + SURENESS.named * named;
+function answered({ band, entries, meanings, why, sureness }: Ranking): Match {
+  return match(band === 'unknown' ? 'small_talk_or_out_of_scope' : 'ask_knowledge', band, why, sureness, { entries, ...(band === 'sure' && { meanings }) });
 }
 
 /** A message that is a reference to law, or nearly only that. */

@@ -100,11 +100,15 @@ function crossCheck(content: Content, report: (entry: object, path: (string | nu
     if (known.has(entry.id)) report(entry, ['id'], `the id "${entry.id}" is used twice`, 'Give each entry its own id.');
     known.add(entry.id);
   }
+  const situations = new Set(content.situations.map(({ id }) => id));
   for (const entry of [...content.provisions, ...content.topics, ...content.situations]) {
     for (const field of ['cites', 'related'] as const) {
       const ids: readonly string[] = field in entry ? ((entry as Record<string, unknown>)[field] as string[]) : [];
       ids.forEach((id, index) => {
         if (!known.has(id)) report(entry, [field, index], `"${id}" in ${field} is no entry`, 'Correct the id, or add the entry it names.');
+        else if (field === 'cites' && situations.has(id)) {
+          report(entry, [field, index], `"${id}" is a situation, and a situation is no source`, 'Cite what it rests on: a provision, a topic or a guide point.');
+        }
       });
     }
   }

@@ -2,7 +2,9 @@
 
 export const NATIONS = ['England', 'Wales', 'Scotland', 'Northern Ireland'] as const;
 
+/** Where a statement of law was seen, from surest to least sure. */
 export const SURENESS = ['seen in the Act', 'official guidance', 'secondary', 'check first'] as const;
+export type Sureness = (typeof SURENESS)[number];
 
 export const UNITS = ['section', 'regulation', 'article', 'paragraph', 'rule'] as const;
 

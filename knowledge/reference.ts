@@ -32,14 +32,22 @@ export function referenceFinder(acts: readonly Act[], provisions: readonly Provi
     const named = findAct(said, names);
     const withoutAct = named ? said.replace(named.match, ' ') : said;
     const numbered = NUMBERED.exec(withoutAct);
-    if (numbered) return byNumber(numbered, withoutAct, named?.act, acts, provisions);
+    // A rulebook such as "chargeback" has no sections: a number beside it belongs to an Act.
+    const numberedAct = named && signOf(named.act) ? named.act : undefined;
+    if (numbered) return byNumber(numbered, withoutAct, numberedAct, acts, provisions);
     if (!named) return undefined;
     const { act } = named;
     const bare = bareNumber(withoutAct);
-    if (!bare) return { ref: act.short, act, provisions: provisions.filter((provision) => provision.act === act.id), rest: withoutAct };
+    if (!bare) return { ref: act.short, act, provisions: ofAct(act, provisions), rest: withoutAct };
     const ref = `${act.short} ${signOf(act)}${bare}`;
     return { ref, act, provisions: carrying(ref, provisions), rest: withoutAct.replace(BARE, ' ') };
   };
+}
+
+/** Provisions of an Act, and those that rest on it beside their own Act. */
+export function ofAct(act: Act, provisions: readonly Provision[]): Provision[] {
+  const rests = (ref: string) => ref === act.short || ref.startsWith(`${act.short} `);
+  return provisions.filter((provision) => provision.act === act.id || provision.refs.some(rests));
 }
 
 function byNumber(numbered: RegExpExecArray, text: string, act: Act | undefined, acts: readonly Act[], provisions: readonly Provision[]): LawReference {

@@ -3,7 +3,7 @@ const KEPT_AS = 'shift-coach.token';
 const FIRST_RETRY_MS = 2000;
 const LAST_RETRY_MS = 30_000;
 /** Shorter breaks heal by themselves and are not worth a word. */
-const PATIENCE_MS = 2500;
+const PATIENCE_MS = 1500;
 const { nonce } = document.currentScript;
 const chat = document.getElementById('chat');
 const notice = document.getElementById('notice');

@@ -44,7 +44,7 @@ function replyTo(told: string): Reply {
         title: 'Short-term right to reject',
         url: 'https://www.legislation.gov.uk/ukpga/2015/15/section/22',
         checked: '2026-11-22',
-        nations: 'UK',
+        nations: 'UK', sureness: 'seen in the Act',
       },
       { kind: 'guide', id: 'g:1', guide: 'Resolving complaints', title: 'Point 4' },
     ],

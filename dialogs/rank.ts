@@ -1,0 +1,105 @@
+/** The ranking of all entries for a message: what comes nearest, how sure that is, and what a follow-up leans on. Pure. */
+import type { Entry } from '../knowledge/entries.ts';
+import { type Found, find } from '../knowledge/find.ts';
+import { OTHERS } from '../knowledge/knowledge.ts';
+import { classify } from '../knowledge/linear.ts';
+import type { LawReference } from '../knowledge/reference.ts';
+import { CONCEPT, type Reading, SPAN } from '../knowledge/words.ts';
+import type { House } from './house.ts';
+import type { Band, Session } from './turn.ts';
+
+export type Ranking = {
+  readonly band: Band;
+  /** Ids of the nearest entries, best first: up to four to answer with, three to choose from, two where nothing is known. */
+  readonly entries: readonly string[];
+  readonly sureness: number;
+  /** The meanings that were ranked, for a follow-up to lean on. */
+  readonly meanings: readonly string[];
+  readonly followsUp: boolean;
+  readonly why: string;
+};
+
+/**
+ * How sure the ranking is: a weighted sum, found once by logistic regression on questions of ours and of others.
+ * 0 is an even chance that the question is ours to answer.
+ */
+const SURENESS = { constant: -12.3, score: 5.4, explained: 2.2, offTopic: -0.9, named: 4.4 };
+/** From here on, the best entry is the answer. */
+const SURE = 0.5;
+/** From here on, two or three entries are offered. */
+const CHOOSE = -0.8;
+/** An entry that explains less of the message than one telling word is never near. */
+const LEAST_EXPLAINED = 2.5;
+/** How many of the nearest entries are looked at, and what one gains that rests on law the message is likely about. */
+const CANDIDATES = 25;
+const FAVOURED = 0.2;
+/** How off-topic a follow-up looks counts for so much only: it has few words of its own. */
+const FOLLOW_UP_DOUBT = 0.25;
+
+export function rank(house: House, session: Session, own: Reading, text: string): Ranking {
+  const { knowledge } = house;
+  const followed = followUp(own, session);
+  const reading = followed ?? own;
+  const favoured = likelyLaw(house, house.findReference(text), session, followed !== undefined);
+  const rests = ({ entry }: Found) => citedIds(knowledge.entries[entry]).some((id) => favoured.has(id));
+  const found = find(knowledge.finder, reading.terms, CANDIDATES)
+    .map((one) => (rests(one) ? { ...one, score: one.score + FAVOURED } : one))
+    .sort((a, b) => b.score - a.score);
+  const entries = found.map(({ entry }) => knowledge.entries[entry]?.id ?? '');
+  const meanings = reading.terms.filter((term) => term.startsWith(CONCEPT) || term.startsWith(SPAN));
+  const rest = { meanings, followsUp: followed !== undefined };
+  const [best] = found;
+  if (!best) return { band: 'unknown', entries: [], sureness: Number.NEGATIVE_INFINITY, why: 'ranking: no word of it is known', ...rest };
+
+  const strange = classify(knowledge.topicality, knowledge.words.intentTerms(own, text)).find(({ name }) => name === OTHERS)?.chance ?? 0;
+  const offTopic = followed ? strange * FOLLOW_UP_DOUBT : strange;
+  const sureness = surenessOf(best, offTopic);
+  const { score, explained, named } = best;
+  const why = `ranking: ${entries[0]}, score ${score.toFixed(2)}, explained ${explained.toFixed(1)}, named ${named.toFixed(2)}, off topic ${offTopic.toFixed(3)}`;
+  const band = explained < LEAST_EXPLAINED || sureness < CHOOSE ? 'unknown' : sureness < SURE ? 'choose' : 'sure';
+  return { band, entries: entries.slice(0, { sure: 4, choose: 3, unknown: 2 }[band]), sureness, why, ...rest };
+}
+
+/** How a message begins that leans on the one before. */
+const LEANING = /^(?:ok |right |so |yeah |but |hmm )*(?:and|but|what about|what if|how about|does that|does this|does it|is that|would that|who has to|who must|who pays|why|even if|what happens if|ok but|same if|same for)\b/;
+/** Longer messages stand for themselves. */
+const MOST_LEANING_WORDS = 12;
+/** Meanings that answer the same question; a new one takes the place of the old. */
+const EXCLUSIVE: readonly (readonly string[])[] = [
+  ['@within-30-days', '@1-6-months', '@6-months-6-years', '@over-6-years'],
+  ['~goods', '~service-work', '~digital', '~food', '~motor-vehicle'],
+  ['~second-hand', '~private-sale', '~business-buyer'],
+];
+
+/** A short follow-up with the meanings of the question before it, or undefined where the message stands for itself. */
+function followUp(reading: Reading, session: Session): Reading | undefined {
+  const said = reading.tokens.map((token) => token.word).join(' ');
+  if (!session.last || reading.tokens.length > MOST_LEANING_WORDS || !LEANING.test(said)) return undefined;
+  const replaced = EXCLUSIVE.filter((group) => group.some((meaning) => reading.terms.includes(meaning))).flat();
+  const carried = session.last.meanings.filter((meaning) => !replaced.includes(meaning));
+  return { ...reading, terms: [...new Set([...reading.terms, ...carried])] };
+}
+
+/** Provisions that an answer is likely to rest on: those the message names, and for a follow-up those of the same Act as before. */
+function likelyLaw(house: House, reference: LawReference | undefined, session: Session, isFollowUp: boolean): Set<string> {
+  const { content, entry } = house.knowledge;
+  if (reference && isNumbered(reference)) return new Set(reference.provisions.map(({ id }) => id));
+  if (!isFollowUp || !session.last) return new Set();
+  const acts = new Set(content.provisions.filter(({ id }) => citedIds(entry(session.last?.entry ?? '')).includes(id)).map(({ act }) => act));
+  return new Set(content.provisions.filter(({ act }) => acts.has(act)).map(({ id }) => id));
+}
+
+/** Whether a reference has a number beside the year of the Act. */
+export function isNumbered(reference: LawReference): boolean {
+  return /\d/.test(reference.ref.replace(/(19|20)\d\d/, ''));
+}
+
+function citedIds(entry: Entry | undefined): readonly string[] {
+  if (entry?.kind === 'provision') return [entry.id];
+  return entry?.kind === 'situation' ? entry.situation.cites : [];
+}
+
+function surenessOf({ score, explained, named }: Found, offTopic: number): number {
+  const odds = Math.log((offTopic + 1e-3) / (1 - offTopic + 1e-3));
+  return SURENESS.constant + SURENESS.score * score + SURENESS.explained * Math.log(1 + explained) + SURENESS.offTopic * odds + SURENESS.named * named;
+}

@@ -73,7 +73,9 @@ function sourceLines(cites: readonly Citation[], place: (cite: Citation) => stri
   const groups = new Map<string, Citation[]>();
   for (const cite of cites) {
     const key =
-      cite.kind === 'law' ? [cite.kind, cite.act, cite.nations, cite.checked, cite.sureness].join() : `${cite.kind},${cite.kind === 'guide' ? cite.guide : cite.id}`;
+      cite.kind === 'law'
+        ? [cite.kind, cite.act, cite.nations, cite.checked, cite.sureness].join()
+        : `${cite.kind},${cite.kind === 'guide' ? cite.guide : cite.id}`;
     groups.set(key, [...(groups.get(key) ?? []), cite]);
   }
   return [...groups.values()].map((group) => sourceLine(group as [Citation, ...Citation[]], group.map(place).join(', '), show));

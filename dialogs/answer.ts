@@ -12,7 +12,12 @@ const MOST_CHOICES = 3;
 /** The answer that an entry gives. `now` decides whether a provision is due for review. */
 export function answer(knowledge: Knowledge, entry: Entry, now: Date): Reply {
   const cites = citations(knowledge, entry);
-  return { point: pointOf(entry), more: [...paragraphs(knowledge, entry), ...cautions(knowledge, entry, now)], cites, choices: followUps(knowledge, entry) };
+  return {
+    point: pointOf(entry),
+    more: [...paragraphs(knowledge, entry), ...cautions(knowledge, entry, now)],
+    cites,
+    choices: followUps(knowledge, entry),
+  };
 }
 
 /** A button that asks for an entry. */
@@ -120,7 +125,10 @@ function provisionsOf(knowledge: Knowledge, entry: Entry): Provision[] {
 
 function followUps(knowledge: Knowledge, entry: Entry): Choice[] {
   const ids = new Set([...relatedTo(entry), ...citedBy(entry)].filter((id) => id !== entry.id));
-  return [...ids].flatMap((id) => knowledge.entry(id) ?? []).slice(0, MOST_CHOICES).map(choiceFor);
+  return [...ids]
+    .flatMap((id) => knowledge.entry(id) ?? [])
+    .slice(0, MOST_CHOICES)
+    .map(choiceFor);
 }
 
 function relatedTo(entry: Entry): readonly string[] {

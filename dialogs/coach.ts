@@ -49,7 +49,14 @@ function pressed(house: House, press: string): Match {
   const id = press.startsWith('ask:') ? press.slice(4) : '';
   if (house.knowledge.entry(id)) return { intent: 'ask_knowledge', band: 'sure', because, entries: [id] };
   const act = house.knowledge.content.acts.find((candidate) => press === `act:${candidate.id}`);
-  if (act) return { intent: 'lookup_legislation', band: 'sure', because, entries: [], reference: { ref: act.short, act, provisions: ofAct(act, house.knowledge.content.provisions), rest: '' } };
+  if (act)
+    return {
+      intent: 'lookup_legislation',
+      band: 'sure',
+      because,
+      entries: [],
+      reference: { ref: act.short, act, provisions: ofAct(act, house.knowledge.content.provisions), rest: '' },
+    };
   if (press === 'help') return { intent: 'help', band: 'sure', because, entries: [] };
   if (press === 'welcome') return { intent: 'greeting', band: 'sure', because, entries: [], press };
   return { intent: 'help', band: 'unknown', because, entries: [], press };
@@ -75,7 +82,13 @@ function respond(house: House, match: Match, now: Date): Reply[] {
     case 'help':
       return [phrase(house, match.empty ?? 'help')];
     case 'start_complaint':
-      return [phrase(house, 'not-yet-complaint'), ...match.entries.slice(0, 1).flatMap((id) => knowledge.entry(id) ?? []).map((entry) => answer(knowledge, entry, now))];
+      return [
+        phrase(house, 'not-yet-complaint'),
+        ...match.entries
+          .slice(0, 1)
+          .flatMap((id) => knowledge.entry(id) ?? [])
+          .map((entry) => answer(knowledge, entry, now)),
+      ];
     case 'greeting':
     case 'thanks':
     case 'goodbye':
@@ -118,7 +131,8 @@ function unknown(house: House, match: Match): Reply {
 function noSuchReference(house: House, { reference }: Match): Reply {
   const reply = phrase(house, 'no-such-reference');
   const { act } = reference ?? {};
-  const choices = act && ofAct(act, house.knowledge.content.provisions).length > 0 ? [{ label: `What I hold of it: ${act.short}`, press: `act:${act.id}` }] : [];
+  const choices =
+    act && ofAct(act, house.knowledge.content.provisions).length > 0 ? [{ label: `What I hold of it: ${act.short}`, press: `act:${act.id}` }] : [];
   return { ...reply, point: reply.point.replace('{reference}', reference?.ref ?? ''), choices };
 }
 
@@ -132,7 +146,10 @@ function contents(house: House, match: Match): Reply {
     point: `${act.title}: ${act.about}.`,
     more: [{ text: held.map((provision) => `${provision.section} ${provision.title}`).join(' · ') }],
     cites: [whole],
-    choices: held.slice(0, 3).flatMap((provision) => house.knowledge.entry(provision.id) ?? []).map(choiceFor),
+    choices: held
+      .slice(0, 3)
+      .flatMap((provision) => house.knowledge.entry(provision.id) ?? [])
+      .map(choiceFor),
   };
 }
 
@@ -157,4 +174,3 @@ function withTrainingNote(house: House, replies: readonly Reply[]): Reply[] {
   const note = { text: `${house.knowledge.content.phrases.labels['training-note']}.` };
   return replies.map((reply, at) => (at === first ? { ...reply, more: [...reply.more, note] } : reply));
 }
-

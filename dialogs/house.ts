@@ -1,7 +1,7 @@
 /** Knowledge with its sentence templates compiled: what the coach needs to think. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
 import type { IntentName } from '../knowledge/lists.ts';
+import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
 import { parseTemplate, type Template, type TemplateWords } from './template.ts';
 

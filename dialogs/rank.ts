@@ -61,7 +61,8 @@ export function rank(house: House, session: Session, own: Reading, text: string)
 }
 
 /** How a message begins that leans on the one before. */
-const LEANING = /^(?:ok |right |so |yeah |but |hmm )*(?:and|but|what about|what if|how about|does that|does this|does it|is that|would that|who has to|who must|who pays|why|even if|what happens if|ok but|same if|same for)\b/;
+const LEANING =
+  /^(?:ok |right |so |yeah |but |hmm )*(?:and|but|what about|what if|how about|does that|does this|does it|is that|would that|who has to|who must|who pays|why|even if|what happens if|ok but|same if|same for)\b/;
 /** Longer messages stand for themselves. */
 const MOST_LEANING_WORDS = 12;
 /** Meanings that answer the same question; a new one takes the place of the old. */
@@ -101,5 +102,7 @@ function citedIds(entry: Entry | undefined): readonly string[] {
 
 function surenessOf({ score, explained, named }: Found, offTopic: number): number {
   const odds = Math.log((offTopic + 1e-3) / (1 - offTopic + 1e-3));
-  return SURENESS.constant + SURENESS.score * score + SURENESS.explained * Math.log(1 + explained) + SURENESS.offTopic * odds + SURENESS.named * named;
+  return (
+    SURENESS.constant + SURENESS.score * score + SURENESS.explained * Math.log(1 + explained) + SURENESS.offTopic * odds + SURENESS.named * named
+  );
 }

@@ -26,7 +26,12 @@ type Edge = { readonly stem: string | undefined; readonly to: number };
 
 /** Stands for any figure in an edge. */
 const NUMBER = '<number>';
-export type Template = { readonly source: string; readonly edges: readonly (readonly Edge[])[]; readonly loops: ReadonlySet<number>; readonly end: number };
+export type Template = {
+  readonly source: string;
+  readonly edges: readonly (readonly Edge[])[];
+  readonly loops: ReadonlySet<number>;
+  readonly end: number;
+};
 
 /** @throws Error that names the place, if the template is not well formed or names an unknown list */
 export function parseTemplate(source: string, lists: WordLists, words: TemplateWords): Template {

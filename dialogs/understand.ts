@@ -1,8 +1,8 @@
 /** A message → what is meant, how sure that is, and why. Pure. */
 import { find } from '../knowledge/find.ts';
 import { classify } from '../knowledge/linear.ts';
-import type { LawReference } from '../knowledge/reference.ts';
 import type { IntentName } from '../knowledge/lists.ts';
+import type { LawReference } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
 import { QUESTION, STATEMENT, split } from '../knowledge/words.ts';
 import type { House } from './house.ts';
@@ -64,7 +64,8 @@ export function understand(house: House, session: Session, text: string): Match 
   const ranking = rank(house, session, reading, text);
   for (const { subject, templates } of house.elsewhere) {
     const template = hit(templates);
-    if (template && ranking.sureness < SURE_ALL_THE_SAME) return match('small_talk_or_out_of_scope', 'sure', `not ours: ${template.source}`, 1, { elsewhere: subject });
+    if (template && ranking.sureness < SURE_ALL_THE_SAME)
+      return match('small_talk_or_out_of_scope', 'sure', `not ours: ${template.source}`, 1, { elsewhere: subject });
   }
 
   const terms = knowledge.words.intentTerms(reading, text);
@@ -93,7 +94,10 @@ function wanted(intent: IntentName, detail: string, score: number, ranking: Rank
 }
 
 function answered({ band, entries, meanings, why, sureness }: Ranking): Match {
-  return match(band === 'unknown' ? 'small_talk_or_out_of_scope' : 'ask_knowledge', band, why, sureness, { entries, ...(band === 'sure' && { meanings }) });
+  return match(band === 'unknown' ? 'small_talk_or_out_of_scope' : 'ask_knowledge', band, why, sureness, {
+    entries,
+    ...(band === 'sure' && { meanings }),
+  });
 }
 
 /** A message that is a reference to law, or nearly only that. */
@@ -111,7 +115,27 @@ function lawReference(house: House, text: string, question: boolean): Match | un
   return match('lookup_legislation', entries.length > 0 ? 'sure' : 'unknown', `reference: ${reference.ref}`, 1, { entries, reference });
 }
 
-const LOOK_UP_WORDS = new Set(['look', 'show', 'find', 'pull', 'bring', 'open', 'read', 'section', 'article', 'regulation', 'act', 'law', 'legislation', 'summary', 'summarise', 'explain', 'cover', 'covers', 'up']);
+const LOOK_UP_WORDS = new Set([
+  'look',
+  'show',
+  'find',
+  'pull',
+  'bring',
+  'open',
+  'read',
+  'section',
+  'article',
+  'regulation',
+  'act',
+  'law',
+  'legislation',
+  'summary',
+  'summarise',
+  'explain',
+  'cover',
+  'covers',
+  'up',
+]);
 
 function nearestFirst(house: House, ids: readonly string[], terms: readonly string[]): string[] {
   const order = find(house.knowledge.finder, terms, 60).map(({ entry }) => house.knowledge.entries[entry]?.id ?? '');

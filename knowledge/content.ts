@@ -107,7 +107,12 @@ function crossCheck(content: Content, report: (entry: object, path: (string | nu
       ids.forEach((id, index) => {
         if (!known.has(id)) report(entry, [field, index], `"${id}" in ${field} is no entry`, 'Correct the id, or add the entry it names.');
         else if (field === 'cites' && situations.has(id)) {
-          report(entry, [field, index], `"${id}" is a situation, and a situation is no source`, 'Cite what it rests on: a provision, a topic or a guide point.');
+          report(
+            entry,
+            [field, index],
+            `"${id}" is a situation, and a situation is no source`,
+            'Cite what it rests on: a provision, a topic or a guide point.',
+          );
         }
       });
     }

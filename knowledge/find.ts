@@ -61,7 +61,9 @@ export function finderData(entries: readonly Entry[], words: Words): FinderData 
       ],
     };
   });
-  const names = entries.map((entry) => (entry.kind === 'situation' ? [] : searchText(entry).names.map((name) => stemsIn(words.readContent(name).terms))));
+  const names = entries.map((entry) =>
+    entry.kind === 'situation' ? [] : searchText(entry).names.map((name) => stemsIn(words.readContent(name).terms)),
+  );
   return { asks: buildIndex(asks), entryOfAsk: Uint32Array.from(owners), texts: buildIndex(texts), names };
 }
 
@@ -113,7 +115,10 @@ function highest(index: Index, terms: readonly string[]): number {
 }
 
 function scoresOf(index: Index, terms: readonly string[]): Float32Array {
-  return scores(index, terms.map((term) => ({ term, weight: weightOf(term) })));
+  return scores(
+    index,
+    terms.map((term) => ({ term, weight: weightOf(term) })),
+  );
 }
 
 function weightOf(term: string): number {
@@ -127,7 +132,9 @@ function explained(index: Index, terms: readonly string[], entry: number): numbe
 /** A name counts if it is telling enough that nobody types it by chance. */
 function namedShare(data: FinderData, terms: readonly string[], entry: number): number {
   const all = highest(data.texts, stemsIn(terms));
-  const weights = (data.names[entry] ?? []).filter((name) => name.length > 0 && name.every((stem) => terms.includes(stem))).map((name) => highest(data.texts, name));
+  const weights = (data.names[entry] ?? [])
+    .filter((name) => name.length > 0 && name.every((stem) => terms.includes(stem)))
+    .map((name) => highest(data.texts, name));
   return Math.max(0, ...weights.filter((weight) => weight >= TELLING_NAME)) / all;
 }
 

@@ -46,7 +46,10 @@ export function parseGuide(file: string, text: string): { guide: Guide | undefin
 
   text.split(/\r?\n/).forEach((raw, index) => {
     const lineNumber = index + 1;
-    const bare = raw.replace(/^#+\s*/, '').replace(/:\s*$/, '').trim();
+    const bare = raw
+      .replace(/^#+\s*/, '')
+      .replace(/:\s*$/, '')
+      .trim();
     const heading = HEADINGS.find(([, pattern]) => pattern.test(bare));
     if (heading) {
       close();
@@ -87,7 +90,13 @@ export function parseGuide(file: string, text: string): { guide: Guide | undefin
 function toPoint(guide: string, open: { section: GuideSection; line: number; parts: string[] }, place: number): GuidePoint {
   const asked = open.parts.findIndex((part) => /^asked as:/i.test(part));
   const body = (asked < 0 ? open.parts : open.parts.slice(0, asked)).join(' ');
-  const asks = asked < 0 ? '' : open.parts.slice(asked).join(' ').replace(/^asked as:/i, '');
+  const asks =
+    asked < 0
+      ? ''
+      : open.parts
+          .slice(asked)
+          .join(' ')
+          .replace(/^asked as:/i, '');
   const slug = /\{#([a-z0-9-]+)\}/.exec(body)?.[1] ?? `${open.section}-${place}`;
   const plain = body.replace(/\s*\{#[a-z0-9-]+\}/, '').trim();
   const named = /^\*\*(.+?)[.:]?\*\*[.:]?\s*(.*)$/s.exec(plain) ?? /^([A-Z][^.:]{2,60}):\s+(.*)$/s.exec(plain);
@@ -96,14 +105,25 @@ function toPoint(guide: string, open: { section: GuideSection; line: number; par
     section: open.section,
     title: named?.[1] ?? clip(plain.split(/(?<=[.!?])\s/)[0] ?? plain),
     text: named?.[2] || plain,
-    asks: asks.split('|').map((ask) => ask.trim()).filter(Boolean),
+    asks: asks
+      .split('|')
+      .map((ask) => ask.trim())
+      .filter(Boolean),
     line: open.line,
   };
 }
 
 function guideId(file: string): string {
-  const name = file.replace(/^.*\//, '').replace(/\.(md|txt)$/i, '').replace(/^\d+[-_ ]+/, '');
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'guide';
+  const name = file
+    .replace(/^.*\//, '')
+    .replace(/\.(md|txt)$/i, '')
+    .replace(/^\d+[-_ ]+/, '');
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'guide'
+  );
 }
 
 function clip(text: string): string {

@@ -36,7 +36,12 @@ export function derive(content: Content): Derived {
   const words = remembering(wordsOf(content.words));
   const entries = entriesOf(content);
   const vocabulary = vocabularyOf(content, entries, words);
-  return { vocabulary, finder: finderData(entries, words), intents: train(intentExamples(content, entries, words)), topicality: train(topicalityExamples(content, entries, words)) };
+  return {
+    vocabulary,
+    finder: finderData(entries, words),
+    intents: train(intentExamples(content, entries, words)),
+    topicality: train(topicalityExamples(content, entries, words)),
+  };
 }
 
 /** The same words, each text read once only: asks are read for the vocabulary, for both indexes and for the scorers. */
@@ -87,7 +92,10 @@ function vocabularyOf(content: Content, entries: readonly Entry[], words: Words)
 function topicalityExamples(content: Content, entries: readonly Entry[], words: Words): Example[] {
   const example = exampleOf(words);
   return [
-    ...entries.flatMap((entry) => searchText(entry).asks).filter((_, at) => at % 4 === 0).map(example(OURS)),
+    ...entries
+      .flatMap((entry) => searchText(entry).asks)
+      .filter((_, at) => at % 4 === 0)
+      .map(example(OURS)),
     ...content.intents.flatMap((intent) => intent.examples.map(example(intent.intent === 'small_talk_or_out_of_scope' ? OTHERS : OURS))),
     ...content.phrases.elsewhere.flatMap((subject) => subject.examples.map(example(OTHERS))),
   ];

@@ -67,4 +67,18 @@ export const PHRASES = [
 export type PhraseName = (typeof PHRASES)[number];
 
 /** What stands before a paragraph of an answer. */
-export const LABELS = ['example', 'at-the-desk', 'not-for', 'safety', 'goodwill', 'policy', 'formula', 'check-first', 'review-due', 'whom', 'remedy', 'training-note', 'unread-rest'] as const;
+export const LABELS = [
+  'example',
+  'at-the-desk',
+  'not-for',
+  'safety',
+  'goodwill',
+  'policy',
+  'formula',
+  'check-first',
+  'review-due',
+  'whom',
+  'remedy',
+  'training-note',
+  'unread-rest',
+] as const;

@@ -84,7 +84,9 @@ function writeCache(path: string, kept: Kept): void {
 
 /** Keeps the newest few: of the sources, of a build, and of content being edited. */
 function dropOldCaches(dir: string): void {
-  const caches = readdirSync(dir).filter((name) => /^knowledge-\w+\.bin$/.test(name)).map((name) => join(dir, name));
+  const caches = readdirSync(dir)
+    .filter((name) => /^knowledge-\w+\.bin$/.test(name))
+    .map((name) => join(dir, name));
   const byAge = caches.map((path) => ({ path, at: statSync(path).mtimeMs })).sort((a, b) => b.at - a.at);
   for (const { path } of byAge.slice(CACHES_KEPT)) rmSync(path);
 }
@@ -113,7 +115,20 @@ function readWordNet(): string {
 
 function baseForms(word: string): string[] {
   const forms = [word];
-  for (const [ending, instead] of [['ies', 'y'], ['es', ''], ['s', ''], ['ied', 'y'], ['ed', ''], ['ed', 'e'], ['ing', ''], ['ing', 'e'], ['er', ''], ['er', 'e'], ['ly', ''], ['est', '']] as const) {
+  for (const [ending, instead] of [
+    ['ies', 'y'],
+    ['es', ''],
+    ['s', ''],
+    ['ied', 'y'],
+    ['ed', ''],
+    ['ed', 'e'],
+    ['ing', ''],
+    ['ing', 'e'],
+    ['er', ''],
+    ['er', 'e'],
+    ['ly', ''],
+    ['est', ''],
+  ] as const) {
     if (!word.endsWith(ending) || word.length - ending.length < 3) continue;
     const base = word.slice(0, -ending.length) + instead;
     forms.push(base, base.replace(/([bdgklmnprt])\1$/, '$1'));

@@ -15,7 +15,8 @@ export type LawReference = {
 const SIGN = { section: 's.', regulation: 'reg.', article: 'Art.', schedule: 'Sch.' } as const;
 type Unit = keyof typeof SIGN;
 
-const NUMBERED = /\b(section|sections|sec|sect|ss|s|article|articles|art|arts|regulation|regulations|regs|reg|schedule|sched|sch)\.?\s*(\d{1,3})\s?([a-d]{0,2})\b(?:\s*\(\w{1,3}\))*/i;
+const NUMBERED =
+  /\b(section|sections|sec|sect|ss|s|article|articles|art|arts|regulation|regulations|regs|reg|schedule|sched|sch)\.?\s*(\d{1,3})\s?([a-d]{0,2})\b(?:\s*\(\w{1,3}\))*/i;
 /** "164A" after or before the name of an Act: "dpa 164a". */
 const BARE = /\b(\d{1,3})([a-d]?)\b/i;
 
@@ -50,7 +51,13 @@ export function ofAct(act: Act, provisions: readonly Provision[]): Provision[] {
   return provisions.filter((provision) => provision.act === act.id || provision.refs.some(rests));
 }
 
-function byNumber(numbered: RegExpExecArray, text: string, act: Act | undefined, acts: readonly Act[], provisions: readonly Provision[]): LawReference {
+function byNumber(
+  numbered: RegExpExecArray,
+  text: string,
+  act: Act | undefined,
+  acts: readonly Act[],
+  provisions: readonly Provision[],
+): LawReference {
   const unit = unitOf(numbered[1] ?? '');
   const number = `${numbered[2]}${(numbered[3] ?? '').toUpperCase()}`;
   const rest = text.replace(numbered[0], ' ');
@@ -78,7 +85,10 @@ type ActName = { readonly act: Act; readonly pattern: RegExp };
 
 function actNames(acts: readonly Act[]): ActName[] {
   return acts.flatMap((act) =>
-    [act.title, act.short, ...act.names].map((name) => ({ act, pattern: new RegExp(`(?<![a-z0-9])(?:the )?${escapePattern(name.toLowerCase())}(?: ?(?:19|20)\\d{2})?(?![a-z0-9])`) })),
+    [act.title, act.short, ...act.names].map((name) => ({
+      act,
+      pattern: new RegExp(`(?<![a-z0-9])(?:the )?${escapePattern(name.toLowerCase())}(?: ?(?:19|20)\\d{2})?(?![a-z0-9])`),
+    })),
   );
 }
 
@@ -112,7 +122,27 @@ function unitOf(word: string): Unit {
   return 'section';
 }
 
-const UNITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'];
+const UNITS = [
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+  'thirteen',
+  'fourteen',
+  'fifteen',
+  'sixteen',
+  'seventeen',
+  'eighteen',
+  'nineteen',
+];
 const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
 
 /** Lower case, with numbers in words written as figures: "section twenty nine … act twenty fifteen" → "section 29 … act 2015". */
@@ -121,8 +151,12 @@ function spelledOut(text: string): string {
     .toLowerCase()
     .replace(/[’']/g, '')
     .replace(/\btwenty (ten|thirteen|fifteen|eighteen|twenty four|twenty five)\b/g, (_, year: string) => String(2000 + numberOf(year)))
-    .replace(new RegExp(`\\b(${TENS.join('|')})(?:[ -](${UNITS.slice(0, 9).join('|')}))?\\b`, 'g'), (words: string) => String(numberOf(words.replace('-', ' '))))
-    .replace(new RegExp(`\\b(?<=(?:section|article|regulation|schedule|reg|art) )(${UNITS.join('|')})\\b`, 'g'), (word: string) => String(numberOf(word)));
+    .replace(new RegExp(`\\b(${TENS.join('|')})(?:[ -](${UNITS.slice(0, 9).join('|')}))?\\b`, 'g'), (words: string) =>
+      String(numberOf(words.replace('-', ' '))),
+    )
+    .replace(new RegExp(`\\b(?<=(?:section|article|regulation|schedule|reg|art) )(${UNITS.join('|')})\\b`, 'g'), (word: string) =>
+      String(numberOf(word)),
+    );
 }
 
 function numberOf(words: string): number {

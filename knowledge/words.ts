@@ -77,13 +77,59 @@ export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
     isSkip: (word) => skip.has(word),
     stems: (typed) => (short.get(typed) ?? [typed]).map((word) => stemOf(NUMBER_WORDS.get(word) ?? word)),
     intentTerms: ({ tokens }, text) => [...tokens.map((token) => token.stem), isQuestion(tokens, text) ? QUESTION : STATEMENT],
-    withVocabulary: (vocabulary, isEnglish) => wordsOf(lexicon, spellerOf(vocabulary, (word) => short.has(word) || isEnglish(word))),
+    withVocabulary: (vocabulary, isEnglish) =>
+      wordsOf(
+        lexicon,
+        spellerOf(vocabulary, (word) => short.has(word) || isEnglish(word)),
+      ),
   };
 }
 
 const ASKING = new Set(['what', 'who', 'whose', 'why', 'how', 'when', 'where', 'which', 'explain', 'define', 'difference']);
-const TURNED = new Set(['can', 'could', 'do', 'does', 'did', 'is', 'are', 'am', 'was', 'were', 'will', 'would', 'should', 'must', 'may', 'has', 'have', 'need', 'shall', 'isnt', 'cannot']);
-const SUBJECTS = new Set(['i', 'we', 'you', 'he', 'she', 'they', 'it', 'that', 'this', 'the', 'a', 'customer', 'customers', 'my', 'our', 'there', 'someone', 'staff', 'people']);
+const TURNED = new Set([
+  'can',
+  'could',
+  'do',
+  'does',
+  'did',
+  'is',
+  'are',
+  'am',
+  'was',
+  'were',
+  'will',
+  'would',
+  'should',
+  'must',
+  'may',
+  'has',
+  'have',
+  'need',
+  'shall',
+  'isnt',
+  'cannot',
+]);
+const SUBJECTS = new Set([
+  'i',
+  'we',
+  'you',
+  'he',
+  'she',
+  'they',
+  'it',
+  'that',
+  'this',
+  'the',
+  'a',
+  'customer',
+  'customers',
+  'my',
+  'our',
+  'there',
+  'someone',
+  'staff',
+  'people',
+]);
 
 /** Whether a message asks: a question mark, a question word, or a verb before its subject ("can she …"). */
 function isQuestion(tokens: readonly Token[], text: string): boolean {
@@ -117,9 +163,35 @@ export function stemOf(word: string): string {
 }
 
 const NUMBER_WORDS = new Map(
-  ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen']
+  [
+    'zero',
+    'one',
+    'two',
+    'three',
+    'four',
+    'five',
+    'six',
+    'seven',
+    'eight',
+    'nine',
+    'ten',
+    'eleven',
+    'twelve',
+    'thirteen',
+    'fourteen',
+    'fifteen',
+    'sixteen',
+    'seventeen',
+    'eighteen',
+    'nineteen',
+  ]
     .map((word, value): [string, string] => [word, String(value)])
-    .concat(['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, tens): [string, string] => [word, String((tens + 2) * 10)]))
+    .concat(
+      ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, tens): [string, string] => [
+        word,
+        String((tens + 2) * 10),
+      ]),
+    )
     .filter(([word]) => word !== 'zero' && word !== 'one'),
 );
 
@@ -128,14 +200,32 @@ function joinCompoundNumbers(tokens: Token[]): void {
   for (let at = 0; at + 1 < tokens.length; at++) {
     const tens = tokens[at];
     const unit = tokens[at + 1];
-    if (!tens || !unit || !/^[2-9]0$/.test(tens.word) || !/^([1-9]|one)$/.test(unit.word) || !NUMBER_WORDS.has(tens.typed) || /^\d/.test(unit.typed)) continue;
+    if (!tens || !unit || !/^[2-9]0$/.test(tens.word) || !/^([1-9]|one)$/.test(unit.word) || !NUMBER_WORDS.has(tens.typed) || /^\d/.test(unit.typed))
+      continue;
     const word = String(Number(tens.word) + (unit.word === 'one' ? 1 : Number(unit.word)));
     tokens.splice(at, 2, { typed: `${tens.typed} ${unit.typed}`, word, stem: word });
   }
 }
 
-const DAYS_IN = new Map([['hour', 1 / 24], ['day', 1], ['week', 7], ['fortnight', 14], ['month', 30.4], ['year', 365.25], ['weekend', 2]]);
-const VAGUE = new Map([['a', 1], ['an', 1], ['one', 1], ['last', 1], ['couple', 2], ['few', 3], ['several', 4], ['half', 0.5]]);
+const DAYS_IN = new Map([
+  ['hour', 1 / 24],
+  ['day', 1],
+  ['week', 7],
+  ['fortnight', 14],
+  ['month', 30.4],
+  ['year', 365.25],
+  ['weekend', 2],
+]);
+const VAGUE = new Map([
+  ['a', 1],
+  ['an', 1],
+  ['one', 1],
+  ['last', 1],
+  ['couple', 2],
+  ['few', 3],
+  ['several', 4],
+  ['half', 0.5],
+]);
 
 /**
  * Ages and spans in a message as terms: "5 weeks" → `@1-6-months` and `5week`. The buckets are the ones that decide what the law

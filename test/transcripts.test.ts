@@ -13,7 +13,7 @@ import { loadKnowledge } from '../knowledge/load.ts';
 
 const DIR = join(import.meta.dirname, 'transcripts');
 const NOW = new Date('2026-11-22T12:00:00Z');
-const UPDATE = process.env['TRANSCRIPTS'] === 'update';
+const UPDATE = process.env.TRANSCRIPTS === 'update';
 
 describe('conversations as written down', () => {
   let talk: Coach;
@@ -54,10 +54,18 @@ function heard(words: string, session: Session): Said {
   const label = /^\[(.+)\]$/.exec(words)?.[1];
   const button = label && session.offered.find((choice) => choice.label === label);
   if (button) return { kind: 'press', press: button.press };
-  return { kind: 'text', text: words.replaceAll('\\n', '\n').replace(/^(.*)\{×(\d+)\}$/, (_, text: string, times: string) => text.repeat(Number(times))) };
+  return {
+    kind: 'text',
+    text: words.replaceAll('\\n', '\n').replace(/^(.*)\{×(\d+)\}$/, (_, text: string, times: string) => text.repeat(Number(times))),
+  };
 }
 
 function shown(reply: Reply): string[] {
   const buttons = reply.choices.map((choice) => `[${choice.label}]`).join(' ');
-  return [...toText(reply).split('\n').map((line) => `< ${line}`.trimEnd()), ...(buttons ? [`< ${buttons}`] : [])];
+  return [
+    ...toText(reply)
+      .split('\n')
+      .map((line) => `< ${line}`.trimEnd()),
+    ...(buttons ? [`< ${buttons}`] : []),
+  ];
 }

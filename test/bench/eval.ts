@@ -25,7 +25,10 @@ async function main(): Promise<void> {
   const talk = coach(houseOf(loaded.knowledge));
   const options = process.argv.slice(2).filter((word) => word.startsWith('--'));
   for (const file of process.argv.slice(2).filter((word) => !word.startsWith('--'))) {
-    const rows = readFileSync(file, 'utf8').split('\n').filter(Boolean).map((row) => JSON.parse(row));
+    const rows = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((row) => JSON.parse(row));
     const verdicts = rows.flatMap((row) => judge(talk, row));
     report(file, verdicts, options);
   }
@@ -46,14 +49,30 @@ function judgeQuestion(talk: Coach, row: Question): Verdict {
   const refs = turn.replies.flatMap((reply) => reply.cites.flatMap((cite) => (cite.kind === 'law' ? cite.refs : [])));
   const cited = wanted.length === 0 || wanted.some((ref) => refs.includes(ref));
   const right = turn.band === 'sure' && missing.length === 0 && !harmful && cited;
-  const why = [missing.length > 0 && `lacks ${missing.join(' & ')}`, harmful && 'SAYS A NEVER', !cited && `does not cite ${wanted.join(' or ')}`].filter(Boolean).join('; ');
-  return { id: row.id, group: row.area, right, band: turn.band, harmful, note: `${row.text}\n      → ${turn.because.detail} ${turn.because.score.toFixed(2)}\n      ${why}` };
+  const why = [missing.length > 0 && `lacks ${missing.join(' & ')}`, harmful && 'SAYS A NEVER', !cited && `does not cite ${wanted.join(' or ')}`]
+    .filter(Boolean)
+    .join('; ');
+  return {
+    id: row.id,
+    group: row.area,
+    right,
+    band: turn.band,
+    harmful,
+    note: `${row.text}\n      → ${turn.because.detail} ${turn.because.score.toFixed(2)}\n      ${why}`,
+  };
 }
 
 function judgeIntent(talk: Coach, row: IntentRow): Verdict {
   const turn = talk(NEW_SESSION, { kind: 'text', text: row.text }, NOW);
   const right = [row.intent, ...(row.also_ok ?? [])].includes(turn.intent);
-  return { id: row.id, group: row.intent, right, band: turn.band, harmful: false, note: `${row.text}\n      wanted ${row.intent}, got ${turn.intent} (${turn.band}; ${turn.because.detail})` };
+  return {
+    id: row.id,
+    group: row.intent,
+    right,
+    band: turn.band,
+    harmful: false,
+    note: `${row.text}\n      wanted ${row.intent}, got ${turn.intent} (${turn.band}; ${turn.because.detail})`,
+  };
 }
 
 function judgeDialogue(talk: Coach, row: Dialogue): Verdict[] {
@@ -64,7 +83,14 @@ function judgeDialogue(talk: Coach, row: Dialogue): Verdict[] {
     const text = textOf(turn);
     const missing = step.must.filter((must) => !new RegExp(must, 'i').test(text));
     const harmful = step.never.some((never) => new RegExp(never, 'i').test(text));
-    return { id: `${row.id}.${at + 1}`, group: row.id, right: missing.length === 0 && !harmful, band: turn.band, harmful, note: `${step.user}\n      → ${turn.because.detail}: ${text.slice(0, 120)}` };
+    return {
+      id: `${row.id}.${at + 1}`,
+      group: row.id,
+      right: missing.length === 0 && !harmful,
+      band: turn.band,
+      harmful,
+      note: `${step.user}\n      → ${turn.because.detail}: ${text.slice(0, 120)}`,
+    };
   });
 }
 
@@ -74,14 +100,19 @@ function textOf(turn: Turn): string {
 
 function report(file: string, verdicts: readonly Verdict[], options: readonly string[]): void {
   if (!options.includes('--quiet')) {
-    for (const miss of verdicts.filter((verdict) => !verdict.right)) console.log(`  ${miss.harmful ? 'HARM' : 'miss'} ${miss.id} [${miss.group}, ${miss.band}] ${miss.note}`);
+    for (const miss of verdicts.filter((verdict) => !verdict.right))
+      console.log(`  ${miss.harmful ? 'HARM' : 'miss'} ${miss.id} [${miss.group}, ${miss.band}] ${miss.note}`);
   }
   console.log(`\n${file}: ${share(verdicts)}; answers that match a never: ${verdicts.filter((verdict) => verdict.harmful).length}`);
   if (options.includes('--held-out')) {
-    console.log(`  held out (every third row): ${share(verdicts.filter((_, at) => at % 3 === 2))}; the rest: ${share(verdicts.filter((_, at) => at % 3 !== 2))}`);
+    console.log(
+      `  held out (every third row): ${share(verdicts.filter((_, at) => at % 3 === 2))}; the rest: ${share(verdicts.filter((_, at) => at % 3 !== 2))}`,
+    );
   }
-  for (const group of [...new Set(verdicts.map((verdict) => verdict.group))].sort()) console.log(`  ${group.padEnd(28)} ${share(verdicts.filter((verdict) => verdict.group === group))}`);
-  for (const band of ['sure', 'choose', 'unknown']) console.log(`  band ${band.padEnd(23)} ${verdicts.filter((verdict) => verdict.band === band).length}`);
+  for (const group of [...new Set(verdicts.map((verdict) => verdict.group))].sort())
+    console.log(`  ${group.padEnd(28)} ${share(verdicts.filter((verdict) => verdict.group === group))}`);
+  for (const band of ['sure', 'choose', 'unknown'])
+    console.log(`  band ${band.padEnd(23)} ${verdicts.filter((verdict) => verdict.band === band).length}`);
 }
 
 function share(verdicts: readonly Verdict[]): string {

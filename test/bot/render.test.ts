@@ -17,7 +17,8 @@ const reply: Reply = {
       title: 'Short-term right to reject',
       url: 'https://www.legislation.gov.uk/ukpga/2015/15/section/22',
       checked: '2026-11-22',
-      nations: 'UK', sureness: 'seen in the Act',
+      nations: 'UK',
+      sureness: 'seen in the Act',
     },
     { kind: 'guide', id: 'g', guide: 'Complaints', title: 'Listen first' },
   ],
@@ -64,7 +65,8 @@ describe('a reply', () => {
         title: 'x',
         url: 'javascript:alert(1)',
         checked: '2026-01-01',
-        nations: 'UK', sureness: 'seen in the Act',
+        nations: 'UK',
+        sureness: 'seen in the Act',
       } as const,
     ];
     expect(toMarkdown({ ...reply, cites })).not.to.include('javascript');

@@ -40,7 +40,11 @@ const REMOVALS: readonly (readonly [string, string, readonly PrivateDetail[]])[]
   ['mail zoë@exämple.de.', 'mail [email address removed].', ['email address']],
   ['<jane@example.com>', '<[email address removed]>', ['email address']],
   // All together.
-  ['jane@example.com, 07700 900123, 4111 1111 1111 1111', '[email address removed], [phone number removed], [card number removed]', ['card number', 'email address', 'phone number']],
+  [
+    'jane@example.com, 07700 900123, 4111 1111 1111 1111',
+    '[email address removed], [phone number removed], [card number removed]',
+    ['card number', 'email address', 'phone number'],
+  ],
 ];
 
 /** What is not private and stays as it is. */
@@ -88,24 +92,60 @@ describe('taking private details out', () => {
     const digits = (length: number) => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length });
     fc.assert(
       // Figures that begin with 1 to 9, so that none is a phone number.
-      fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 11, max: 17 }).chain(digits), fc.integer({ min: 0, max: 9 }), fc.constantFrom('', ' ', '-'), fc.integer({ min: 2, max: 6 }), (first, middle, last, gap, size) => {
-        const figures = [first, ...middle, last];
-        const typed = figures.join('').replace(new RegExp(`(\\d{${size}})(?=\\d)`, 'g'), `$1${gap}`);
-        const { text } = redact(`card ${typed} thanks`);
-        if (passesLuhn(figures)) expect(text).to.include('[card number removed]');
-        else if (gap === '') expect(text).to.equal(`card ${typed} thanks`);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 11, max: 17 }).chain(digits),
+        fc.integer({ min: 0, max: 9 }),
+        fc.constantFrom('', ' ', '-'),
+        fc.integer({ min: 2, max: 6 }),
+        (first, middle, last, gap, size) => {
+          const figures = [first, ...middle, last];
+          const typed = figures.join('').replace(new RegExp(`(\\d{${size}})(?=\\d)`, 'g'), `$1${gap}`);
+          const { text } = redact(`card ${typed} thanks`);
+          if (passesLuhn(figures)) expect(text).to.include('[card number removed]');
+          else if (gap === '') expect(text).to.equal(`card ${typed} thanks`);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
 
   it('finds nothing more in what it has made', () => {
-    const part = fc.constantFrom('4111 1111 1111 1111', '5555555555554444', '07700 900123', '+44 20 7946 0958', '(020)', '7946 0958', 'a@b.co', '@', 'exp 12/26', '12/26', '£', '0', '7', '1234', '4111', ' ', '-', ',', '.', 'card', '[card number removed]');
+    const part = fc.constantFrom(
+      '4111 1111 1111 1111',
+      '5555555555554444',
+      '07700 900123',
+      '+44 20 7946 0958',
+      '(020)',
+      '7946 0958',
+      'a@b.co',
+      '@',
+      'exp 12/26',
+      '12/26',
+      '£',
+      '0',
+      '7',
+      '1234',
+      '4111',
+      ' ',
+      '-',
+      ',',
+      '.',
+      'card',
+      '[card number removed]',
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.array(part, { maxLength: 12 }).map((parts) => parts.join('')), fc.array(part, { maxLength: 12 }).map((parts) => parts.join(' ')), fc.string({ unit: 'binary' })), (text) => {
-        const once = redact(text).text;
-        expect(redact(once)).to.deep.equal({ text: once, found: [] });
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(part, { maxLength: 12 }).map((parts) => parts.join('')),
+          fc.array(part, { maxLength: 12 }).map((parts) => parts.join(' ')),
+          fc.string({ unit: 'binary' }),
+        ),
+        (text) => {
+          const once = redact(text).text;
+          expect(redact(once)).to.deep.equal({ text: once, found: [] });
+        },
+      ),
       { numRuns: 3000 },
     );
   });
@@ -129,7 +169,9 @@ describe('taking private details out', () => {
 
   for (const typed of ['4111 1111 1111 1111 12/26', '4111111111111111 12/26', '4111 1111 1111 1111 123', '4111 1111 1111 1111 12 26 123']) {
     it(`takes the card out of "${typed}", where figures follow without a word between`, () => {
-      expect(redact(`card ${typed}`).text).to.include('[card number removed]').and.to.not.include('1111');
+      expect(redact(`card ${typed}`).text)
+        .to.include('[card number removed]')
+        .and.to.not.include('1111');
     });
   }
 

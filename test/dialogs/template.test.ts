@@ -10,7 +10,10 @@ const AS_TYPED: TemplateWords = { stems: (word) => [word], isSkip: (word) => SKI
 const LISTS: WordLists = { pet: ['cat', 'guinea pig', '(old|young) dog'], 'big-pet': ['horse'] };
 
 function tokens(message: string): { word: string; stem: string }[] {
-  return message.split(' ').filter(Boolean).map((word) => ({ word, stem: word }));
+  return message
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => ({ word, stem: word }));
 }
 
 function accepts(template: Template, message: string): boolean {
@@ -21,23 +24,78 @@ const parse = (source: string) => parseTemplate(source, LISTS, AS_TYPED);
 
 const GRAMMAR: readonly { means: string; template: string; takes: readonly string[]; refuses: readonly string[] }[] = [
   { means: 'a word', template: 'hello', takes: ['hello'], refuses: ['', 'hello there', 'oh hello', 'hell', 'hellos', 'hello hello'] },
-  { means: 'words in a row', template: 'cancel the quiz', takes: ['cancel the quiz'], refuses: ['cancel quiz', 'the quiz cancel', 'cancel the', 'cancel the quiz now'] },
+  {
+    means: 'words in a row',
+    template: 'cancel the quiz',
+    takes: ['cancel the quiz'],
+    refuses: ['cancel quiz', 'the quiz cancel', 'cancel the', 'cancel the quiz now'],
+  },
   { means: 'capitals, which do not count', template: 'Cancel THAT', takes: ['cancel that'], refuses: ['cancel'] },
-  { means: 'one of several', template: '(cancel|stop) it', takes: ['cancel it', 'stop it'], refuses: ['it', 'cancel stop it', 'cancel', 'it cancel'] },
-  { means: 'one of several phrases', template: '(never mind|forget it|stop)', takes: ['never mind', 'forget it', 'stop'], refuses: ['never', 'never it', 'forget mind', ''] },
+  {
+    means: 'one of several',
+    template: '(cancel|stop) it',
+    takes: ['cancel it', 'stop it'],
+    refuses: ['it', 'cancel stop it', 'cancel', 'it cancel'],
+  },
+  {
+    means: 'one of several phrases',
+    template: '(never mind|forget it|stop)',
+    takes: ['never mind', 'forget it', 'stop'],
+    refuses: ['never', 'never it', 'forget mind', ''],
+  },
   { means: 'one of several without brackets', template: 'stop | never mind', takes: ['stop', 'never mind'], refuses: ['stop mind', 'mind'] },
   { means: 'a word or nothing', template: '[the] quiz', takes: ['quiz', 'the quiz'], refuses: ['the', 'the the quiz', 'a quiz', ''] },
-  { means: 'one of several or nothing', template: 'stop [it|the quiz]', takes: ['stop', 'stop it', 'stop the quiz'], refuses: ['stop the', 'stop quiz', 'stop it it'] },
-  { means: 'two in a row that may be missing', template: '[please] [do] go', takes: ['go', 'do go', 'please go', 'please do go'], refuses: ['do', 'do do go'] },
+  {
+    means: 'one of several or nothing',
+    template: 'stop [it|the quiz]',
+    takes: ['stop', 'stop it', 'stop the quiz'],
+    refuses: ['stop the', 'stop quiz', 'stop it it'],
+  },
+  {
+    means: 'two in a row that may be missing',
+    template: '[please] [do] go',
+    takes: ['go', 'do go', 'please go', 'please do go'],
+    refuses: ['do', 'do do go'],
+  },
   { means: 'brackets in brackets', template: '(a [b|c]|d) e', takes: ['a e', 'a b e', 'a c e', 'd e'], refuses: ['e', 'd b e', 'a b c e', 'a d e'] },
   { means: 'an empty choice', template: '(very|) good', takes: ['good', 'very good'], refuses: ['very'] },
-  { means: 'a list', template: 'my <pet> ran', takes: ['my cat ran', 'my guinea pig ran', 'my old dog ran', 'my young dog ran'], refuses: ['my ran', 'my pig ran', 'my dog ran', 'my cat cat ran', 'my pet ran'] },
-  { means: 'a list with a hyphen in its name, that may be missing', template: '[<big-pet>] ran', takes: ['ran', 'horse ran'], refuses: ['horse', 'cat ran'] },
-  { means: 'any figure', template: 'section <number>', takes: ['section 29', 'section 0', 'section 20150'], refuses: ['section', 'section nine', 'section 29 30', 'section 29a', 'section 2.5', '29'] },
+  {
+    means: 'a list',
+    template: 'my <pet> ran',
+    takes: ['my cat ran', 'my guinea pig ran', 'my old dog ran', 'my young dog ran'],
+    refuses: ['my ran', 'my pig ran', 'my dog ran', 'my cat cat ran', 'my pet ran'],
+  },
+  {
+    means: 'a list with a hyphen in its name, that may be missing',
+    template: '[<big-pet>] ran',
+    takes: ['ran', 'horse ran'],
+    refuses: ['horse', 'cat ran'],
+  },
+  {
+    means: 'any figure',
+    template: 'section <number>',
+    takes: ['section 29', 'section 0', 'section 20150'],
+    refuses: ['section', 'section nine', 'section 29 30', 'section 29a', 'section 2.5', '29'],
+  },
   { means: 'a certain figure', template: 'section 75', takes: ['section 75'], refuses: ['section 7', 'section 750'] },
-  { means: 'any words before and after', template: '... refund ...', takes: ['refund', 'a refund', 'refund now', 'i want a refund now ok', 'refund refund'], refuses: ['', 'money back', 'refunds'] },
-  { means: 'any words between', template: 'what ... cost', takes: ['what cost', 'what does it cost', 'what cost cost'], refuses: ['what does it', 'cost', 'what cost it'] },
-  { means: 'any words in one of several', template: '(stop ... now|go)', takes: ['stop now', 'stop it all now', 'go'], refuses: ['stop', 'go now', 'now'] },
+  {
+    means: 'any words before and after',
+    template: '... refund ...',
+    takes: ['refund', 'a refund', 'refund now', 'i want a refund now ok', 'refund refund'],
+    refuses: ['', 'money back', 'refunds'],
+  },
+  {
+    means: 'any words between',
+    template: 'what ... cost',
+    takes: ['what cost', 'what does it cost', 'what cost cost'],
+    refuses: ['what does it', 'cost', 'what cost it'],
+  },
+  {
+    means: 'any words in one of several',
+    template: '(stop ... now|go)',
+    takes: ['stop now', 'stop it all now', 'go'],
+    refuses: ['stop', 'go now', 'now'],
+  },
   { means: 'any words that may be missing, like any words', template: 'go [...] home', takes: ['go home', 'go straight home'], refuses: ['go'] },
   { means: 'any message at all', template: '...', takes: ['', 'hello', 'a b c d e'], refuses: [] },
 ];
@@ -51,7 +109,8 @@ describe('a sentence template', () => {
   }
 
   it('passes over skip words wherever they stand', () => {
-    for (const message of ['please cancel the quiz', 'cancel please the mate quiz', 'cancel the quiz please mate please']) expect(accepts(parse('cancel the quiz'), message), message).to.equal(true);
+    for (const message of ['please cancel the quiz', 'cancel please the mate quiz', 'cancel the quiz please mate please'])
+      expect(accepts(parse('cancel the quiz'), message), message).to.equal(true);
     expect(accepts(parse('cancel'), 'please'), 'a skip word alone is no match').to.equal(false);
   });
 
@@ -69,7 +128,8 @@ describe('a sentence template', () => {
     const words = wordsOf({ short: { whats: 'what is', pls: 'please' }, concepts: {}, stop: ['the'], skip: ['please'] });
     const template = parseTemplate('whats [the] refunds <number>', {}, words);
     const takes = (message: string) => matches(template, words.read(message).tokens, words);
-    for (const message of ['whats refunding 29', "What's the REFUND 29?", 'what is refunded twenty nine', 'pls what is the refund 29']) expect(takes(message), message).to.equal(true);
+    for (const message of ['whats refunding 29', "What's the REFUND 29?", 'what is refunded twenty nine', 'pls what is the refund 29'])
+      expect(takes(message), message).to.equal(true);
     for (const message of ['whats the repair 29', 'what refund 29', 'whats the refund']) expect(takes(message), message).to.equal(false);
   });
 
@@ -98,7 +158,9 @@ describe('a sentence template', () => {
     fc.assert(
       fc.property(patterns, fc.array(fc.constantFrom('a', 'b', 'c', '7', 'please'), { maxLength: 7 }), (pattern, message) => {
         const source = printed(pattern);
-        expect(accepts(parseTemplate(source, {}, AS_TYPED), message.join(' ')), `${source} on ${message.join(' ')}`).to.equal(slowly(pattern, message));
+        expect(accepts(parseTemplate(source, {}, AS_TYPED), message.join(' ')), `${source} on ${message.join(' ')}`).to.equal(
+          slowly(pattern, message),
+        );
       }),
       { numRuns: 5000 },
     );

@@ -30,7 +30,14 @@ describe('reading the content', () => {
     const parsed = parseContent(smallFiles());
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
     const { acts, provisions, topics, situations, guides, intents, words, phrases } = parsed.content;
-    expect([...acts, ...provisions, ...topics, ...situations, ...guides].map(({ id }) => id)).to.deep.equal(['cra', 'cra-22', 'nps', 'csat', 'kettle-bang', 'desk']);
+    expect([...acts, ...provisions, ...topics, ...situations, ...guides].map(({ id }) => id)).to.deep.equal([
+      'cra',
+      'cra-22',
+      'nps',
+      'csat',
+      'kettle-bang',
+      'desk',
+    ]);
     expect(intents.map(({ intent }) => intent)).to.deep.equal(['cancel']);
     expect(words.short).to.deep.include({ cust: 'customer' });
     expect(phrases.phrases.welcome.point).to.equal('Something to say.');
@@ -44,29 +51,149 @@ describe('reading the content', () => {
   });
 
   const faults: readonly { name: string; file: string; text: string; at: string; problem: RegExp }[] = [
-    { name: 'a slip in the YAML', file: TOPICS, text: smallFile(TOPICS, 'point: Would', 'point: No: would'), at: 'point: No: would', problem: /not valid YAML/ },
-    { name: 'a field written twice', file: TOPICS, text: smallFile(TOPICS, '    also: [nps]', '    name: Twice'), at: '    name: Twice', problem: /not valid YAML/ },
-    { name: 'a field that does not exist', file: TOPICS, text: smallFile(TOPICS, 'also: [nps]', 'aslo: [nps]'), at: 'aslo', problem: /"aslo" is no field/ },
-    { name: 'a field that is missing', file: TOPICS, text: smallFile(TOPICS, '    point: Would customers recommend you?\n'), at: '- id: nps', problem: /point/ },
+    {
+      name: 'a slip in the YAML',
+      file: TOPICS,
+      text: smallFile(TOPICS, 'point: Would', 'point: No: would'),
+      at: 'point: No: would',
+      problem: /not valid YAML/,
+    },
+    {
+      name: 'a field written twice',
+      file: TOPICS,
+      text: smallFile(TOPICS, '    also: [nps]', '    name: Twice'),
+      at: '    name: Twice',
+      problem: /not valid YAML/,
+    },
+    {
+      name: 'a field that does not exist',
+      file: TOPICS,
+      text: smallFile(TOPICS, 'also: [nps]', 'aslo: [nps]'),
+      at: 'aslo',
+      problem: /"aslo" is no field/,
+    },
+    {
+      name: 'a field that is missing',
+      file: TOPICS,
+      text: smallFile(TOPICS, '    point: Would customers recommend you?\n'),
+      at: '- id: nps',
+      problem: /point/,
+    },
     { name: 'a field left empty', file: TOPICS, text: smallFile(TOPICS, 'name: Net promoter score', 'name: ""'), at: 'name: ""', problem: /name/ },
-    { name: 'a number where text belongs', file: TOPICS, text: smallFile(TOPICS, 'source: Reichheld, 2003', 'source: 2003'), at: 'source: 2003', problem: /source/ },
-    { name: 'an id that is no id', file: TOPICS, text: smallFile(TOPICS, 'id: nps', 'id: Net Promoter'), at: 'id: Net Promoter', problem: /lower-case words joined by hyphens/ },
-    { name: 'too few questions', file: TOPICS, text: smallFile(TOPICS, ', who promotes us, what share recommends us'), at: 'asks: [what is nps', problem: /asks/ },
-    { name: 'a day that is in no calendar', file: LAW, text: smallFile(LAW, '"2015-10-01"', '"2026-02-30"'), at: '"2026-02-30"', problem: /from.*real date/ },
-    { name: 'a date in another form', file: LAW, text: smallFile(LAW, '"2026-01-01"', '"1 January 2026"'), at: '"1 January 2026"', problem: /checked.*real date/ },
-    { name: 'a link that is none', file: LAW, text: smallFile(LAW, 'https://www.legislation.gov.uk/id/ukpga/2015/15/section/22', 'section 22'), at: 'link: section 22', problem: /link/ },
+    {
+      name: 'a number where text belongs',
+      file: TOPICS,
+      text: smallFile(TOPICS, 'source: Reichheld, 2003', 'source: 2003'),
+      at: 'source: 2003',
+      problem: /source/,
+    },
+    {
+      name: 'an id that is no id',
+      file: TOPICS,
+      text: smallFile(TOPICS, 'id: nps', 'id: Net Promoter'),
+      at: 'id: Net Promoter',
+      problem: /lower-case words joined by hyphens/,
+    },
+    {
+      name: 'too few questions',
+      file: TOPICS,
+      text: smallFile(TOPICS, ', who promotes us, what share recommends us'),
+      at: 'asks: [what is nps',
+      problem: /asks/,
+    },
+    {
+      name: 'a day that is in no calendar',
+      file: LAW,
+      text: smallFile(LAW, '"2015-10-01"', '"2026-02-30"'),
+      at: '"2026-02-30"',
+      problem: /from.*real date/,
+    },
+    {
+      name: 'a date in another form',
+      file: LAW,
+      text: smallFile(LAW, '"2026-01-01"', '"1 January 2026"'),
+      at: '"1 January 2026"',
+      problem: /checked.*real date/,
+    },
+    {
+      name: 'a link that is none',
+      file: LAW,
+      text: smallFile(LAW, 'https://www.legislation.gov.uk/id/ukpga/2015/15/section/22', 'section 22'),
+      at: 'link: section 22',
+      problem: /link/,
+    },
     { name: 'a nation that does not exist', file: LAW, text: smallFile(LAW, '[England]', '[Cornwall]'), at: 'Cornwall', problem: /nations/ },
-    { name: 'a citation that leads nowhere', file: TOPICS, text: smallFile(TOPICS, '"desk#welcome"', '"desk#goodbye"'), at: 'desk#goodbye', problem: /"desk#goodbye" in cites is no entry/ },
-    { name: 'a related entry that does not exist', file: TOPICS, text: smallFile(TOPICS, 'related: [csat]', 'related: [csat, fcr]'), at: 'fcr', problem: /"fcr" in related is no entry/ },
-    { name: 'an id used twice', file: TOPICS, text: smallFile(TOPICS, 'id: csat', 'id: nps').replace('[csat]', '[nps]'), at: 'id: nps\n    name: Customer', problem: /"nps" is used twice/ },
+    {
+      name: 'a citation that leads nowhere',
+      file: TOPICS,
+      text: smallFile(TOPICS, '"desk#welcome"', '"desk#goodbye"'),
+      at: 'desk#goodbye',
+      problem: /"desk#goodbye" in cites is no entry/,
+    },
+    {
+      name: 'a related entry that does not exist',
+      file: TOPICS,
+      text: smallFile(TOPICS, 'related: [csat]', 'related: [csat, fcr]'),
+      at: 'fcr',
+      problem: /"fcr" in related is no entry/,
+    },
+    {
+      name: 'an id used twice',
+      file: TOPICS,
+      text: smallFile(TOPICS, 'id: csat', 'id: nps').replace('[csat]', '[nps]'),
+      at: 'id: nps\n    name: Customer',
+      problem: /"nps" is used twice/,
+    },
     { name: 'a law of an unknown Act', file: LAW, text: smallFile(LAW, 'act: cra', 'act: crab'), at: 'act: crab', problem: /"crab" is no Act/ },
-    { name: 'a law to be checked first that does not say what', file: LAW, text: smallFile(LAW, 'seen in the Act', 'check first'), at: 'sureness: check first', problem: /does not say what is open/ },
-    { name: 'a law with no beginning', file: LAW, text: smallFile(LAW, '    from: "2015-10-01"\n'), at: 'id: cra-22', problem: /neither "from" nor "commencement"/ },
-    { name: 'a review before the check', file: LAW, text: smallFile(LAW, 'reviewBy: "2026-07-01"', 'reviewBy: "2025-07-01"'), at: 'reviewBy', problem: /reviewBy is not after checked/ },
-    { name: 'a review on the day of the check', file: LAW, text: smallFile(LAW, 'reviewBy: "2026-07-01"', 'reviewBy: "2026-01-01"'), at: 'reviewBy', problem: /reviewBy is not after checked/ },
-    { name: 'an intent that does not exist', file: 'intents/cancel.yaml', text: smallFile('intents/cancel.yaml', 'intent: cancel', 'intent: cnacel'), at: 'cnacel', problem: /intent/ },
-    { name: 'a phrase that is missing', file: 'phrases.yaml', text: smallFile('phrases.yaml', '  welcome: { point: "Something to say." }\n'), at: '  greeting', problem: /welcome/ },
-    { name: 'a line of a guide that belongs to no point', file: 'guides/01-desk.md', text: 'Title\n\nKey Concepts\n- A point {#welcome}\n\nExam Tips\nNo dash here\n', at: 'No dash here', problem: /belongs to no point/ },
+    {
+      name: 'a law to be checked first that does not say what',
+      file: LAW,
+      text: smallFile(LAW, 'seen in the Act', 'check first'),
+      at: 'sureness: check first',
+      problem: /does not say what is open/,
+    },
+    {
+      name: 'a law with no beginning',
+      file: LAW,
+      text: smallFile(LAW, '    from: "2015-10-01"\n'),
+      at: 'id: cra-22',
+      problem: /neither "from" nor "commencement"/,
+    },
+    {
+      name: 'a review before the check',
+      file: LAW,
+      text: smallFile(LAW, 'reviewBy: "2026-07-01"', 'reviewBy: "2025-07-01"'),
+      at: 'reviewBy',
+      problem: /reviewBy is not after checked/,
+    },
+    {
+      name: 'a review on the day of the check',
+      file: LAW,
+      text: smallFile(LAW, 'reviewBy: "2026-07-01"', 'reviewBy: "2026-01-01"'),
+      at: 'reviewBy',
+      problem: /reviewBy is not after checked/,
+    },
+    {
+      name: 'an intent that does not exist',
+      file: 'intents/cancel.yaml',
+      text: smallFile('intents/cancel.yaml', 'intent: cancel', 'intent: cnacel'),
+      at: 'cnacel',
+      problem: /intent/,
+    },
+    {
+      name: 'a phrase that is missing',
+      file: 'phrases.yaml',
+      text: smallFile('phrases.yaml', '  welcome: { point: "Something to say." }\n'),
+      at: '  greeting',
+      problem: /welcome/,
+    },
+    {
+      name: 'a line of a guide that belongs to no point',
+      file: 'guides/01-desk.md',
+      text: 'Title\n\nKey Concepts\n- A point {#welcome}\n\nExam Tips\nNo dash here\n',
+      at: 'No dash here',
+      problem: /belongs to no point/,
+    },
   ];
   for (const { name, file, text, at, problem } of faults) {
     it(`reports ${name} with file, line, problem and cure`, () => {
@@ -86,12 +213,18 @@ describe('reading the content', () => {
   }
 
   it('lets a law to be checked first pass when it says what is open, and a planned law without a beginning', () => {
-    const planned = smallFile(LAW, '    from: "2015-10-01"\n', '    commencement: Planned for spring\n    verify: Has it begun?\n').replace('seen in the Act', 'check first');
+    const planned = smallFile(LAW, '    from: "2015-10-01"\n', '    commencement: Planned for spring\n    verify: Has it begun?\n').replace(
+      'seen in the Act',
+      'check first',
+    );
     expect(errorsIn({ [LAW]: planned })).to.deep.equal([]);
   });
 
   it('reports the errors of all files at once, by file and line', () => {
-    const law = smallFile(LAW, 'act: cra', 'act: crab').replace('    from: "2015-10-01"\n', '').replace('seen in the Act', 'check first').replace('"2026-07-01"', '"2025-07-01"');
+    const law = smallFile(LAW, 'act: cra', 'act: crab')
+      .replace('    from: "2015-10-01"\n', '')
+      .replace('seen in the Act', 'check first')
+      .replace('"2026-07-01"', '"2025-07-01"');
     const wrongDate = smallFile(LAW, '"2015-10-01"', '"2026-02-30"').replace('cra-22', 'cra-23');
     const errors = errorsIn({
       [LAW]: law,
@@ -126,12 +259,19 @@ describe('reading the content', () => {
   });
 
   it('reports a missing file beside the errors of all others', () => {
-    const errors = errorsIn({ 'words.yaml': undefined, [TOPICS]: smallFile(TOPICS, '[csat]', '[fcr]'), 'topics/unknown.yaml': topic('unknown', '    colour: red\n') });
+    const errors = errorsIn({
+      'words.yaml': undefined,
+      [TOPICS]: smallFile(TOPICS, '[csat]', '[fcr]'),
+      'topics/unknown.yaml': topic('unknown', '    colour: red\n'),
+    });
     expect(errors.map((error) => error.file)).to.deep.equal([TOPICS, 'topics/unknown.yaml', 'words.yaml']);
   });
 
   it('reports an error in one file, and no false ones in the files that refer to it', () => {
-    const errors = errorsIn({ [TOPICS]: smallFile(TOPICS, 'also: [nps]', 'aslo: [nps]'), 'topics/cites.yaml': topic('cites', '    related: [csat]\n') });
+    const errors = errorsIn({
+      [TOPICS]: smallFile(TOPICS, 'also: [nps]', 'aslo: [nps]'),
+      'topics/cites.yaml': topic('cites', '    related: [csat]\n'),
+    });
     expect(errors.map((error) => error.file)).to.deep.equal([TOPICS]);
   });
 
@@ -149,7 +289,21 @@ describe('our content', () => {
     content = (await realKnowledge()).content;
   });
 
-  const METRICS = ['sla', 'nps', 'csat', 'ces', 'fcr', 'aht', 'response-time', 'service-level', 'abandonment-rate', 'complaint-rate', 'retention-rate', 'churn-rate', 'clv'];
+  const METRICS = [
+    'sla',
+    'nps',
+    'csat',
+    'ces',
+    'fcr',
+    'aht',
+    'response-time',
+    'service-level',
+    'abandonment-rate',
+    'complaint-rate',
+    'retention-rate',
+    'churn-rate',
+    'clv',
+  ];
 
   it('has at least 70 topics', () => {
     expect(content.topics).to.have.length.at.least(70);
@@ -176,7 +330,9 @@ describe('our content', () => {
   });
 
   it('has for every law a secure link, an example, a nation and at least four everyday questions', () => {
-    const lacking = content.provisions.filter(({ link, example, nations, asks }) => new URL(link).protocol !== 'https:' || example.length < 20 || nations.length === 0 || asks.length < 4);
+    const lacking = content.provisions.filter(
+      ({ link, example, nations, asks }) => new URL(link).protocol !== 'https:' || example.length < 20 || nations.length === 0 || asks.length < 4,
+    );
     expect(lacking.map(({ id }) => id)).to.deep.equal([]);
   });
 

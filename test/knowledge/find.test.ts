@@ -79,7 +79,12 @@ describe('the finder', () => {
   });
 
   it('does not take the title of a situation for a name', () => {
-    const situation: Entry = { kind: 'situation', id: 's', title: 'Kettle bang', situation: { id: 's', title: 'Kettle bang', point: 'Unplug it', cites: [], related: [], asks: [] } };
+    const situation: Entry = {
+      kind: 'situation',
+      id: 's',
+      title: 'Kettle bang',
+      situation: { id: 's', title: 'Kettle bang', point: 'Unplug it', cites: [], related: [], asks: [] },
+    };
     const found = find(finderData([situation, ...CROWD], words), words.read('kettle bang').terms, 1)[0];
     expect(found).to.include({ entry: 0, named: 0 });
     const asTopic = find(finderData([topic('s', 'Kettle bang', 'Unplug it'), ...CROWD], words), words.read('kettle bang').terms, 1)[0];
@@ -124,13 +129,24 @@ describe('the finder over our content', () => {
     const owners = new Map<string, string[]>();
     for (const { text, id } of asks) owners.set(key(text), [...(owners.get(key(text)) ?? []), id]);
     const sample = asks.filter((_, at) => at % Math.floor(asks.length / 200) === 0);
-    const missed = sample.filter(({ text }) => !owners.get(key(text))?.includes(titleOf(text) ?? '')).map(({ text, id }) => `"${text}" gives ${titleOf(text)}, not ${id}`);
+    const missed = sample
+      .filter(({ text }) => !owners.get(key(text))?.includes(titleOf(text) ?? ''))
+      .map(({ text, id }) => `"${text}" gives ${titleOf(text)}, not ${id}`);
     expect(sample).to.have.length.at.least(200);
     expect(missed.length / sample.length, missed.join('\n')).to.be.at.most(0.05);
   });
 
   it('finds measures, models and laws by the names and abbreviations people use', () => {
-    const names = { nps: 'nps', 'net promoter score': 'nps', 'whats csat': 'csat', fcr: 'fcr', 'customer effort score': 'ces', pdca: 'pdca', 'section 75': 'cca-75', servqual: 'servqual' };
+    const names = {
+      nps: 'nps',
+      'net promoter score': 'nps',
+      'whats csat': 'csat',
+      fcr: 'fcr',
+      'customer effort score': 'ces',
+      pdca: 'pdca',
+      'section 75': 'cca-75',
+      servqual: 'servqual',
+    };
     for (const [text, id] of Object.entries(names)) {
       expect(titleOf(text), text).to.equal(id);
       expect(first(text)?.named, text).to.be.above(0.5);

@@ -132,7 +132,14 @@ describe('reading a guide', () => {
   it('reads an id, and the questions that a point answers, over several lines', () => {
     const text = 'Title\n\n## Exam Tips\n\n- **Name it.** {#name} Say which Act.\n  Asked as: which act | how do i\n  name it\n\n- Another one\n';
     const [named, other] = guideOf('guides/x.md', text).points;
-    expect(named).to.deep.equal({ id: 'x#name', section: 'tips', title: 'Name it', text: 'Say which Act.', asks: ['which act', 'how do i name it'], line: 5 });
+    expect(named).to.deep.equal({
+      id: 'x#name',
+      section: 'tips',
+      title: 'Name it',
+      text: 'Say which Act.',
+      asks: ['which act', 'how do i name it'],
+      line: 5,
+    });
     expect(other?.asks).to.deep.equal([]);
   });
 
@@ -144,7 +151,13 @@ describe('reading a guide', () => {
     { name: 'no title', text: 'Key Concepts\n- A point\n', line: 1, problem: /no title/, cure: /first line/ },
     { name: 'no points', text: 'Title\nKey Concepts\n', line: 1, problem: /no points/, cure: /Key Concepts.*Exam Tips.*Common Misconceptions/ },
     { name: 'a stray line', text: 'Title\n\nKey Concepts\nThis has no dash\n- A point\n', line: 4, problem: /"This has no dash"/, cure: /"- "/ },
-    { name: 'an id used twice', text: 'Title\nKey Concepts\n- A {#one}\n- B {#two}\n- C {#one}\n', line: 5, problem: /"x#one" is used twice/, cure: /own \{#id\}/ },
+    {
+      name: 'an id used twice',
+      text: 'Title\nKey Concepts\n- A {#one}\n- B {#two}\n- C {#one}\n',
+      line: 5,
+      problem: /"x#one" is used twice/,
+      cure: /own \{#id\}/,
+    },
   ];
   for (const { name, text, line, problem, cure } of faults) {
     it(`reports ${name} with file, line, problem and cure`, () => {

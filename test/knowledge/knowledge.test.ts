@@ -111,12 +111,19 @@ describe('our knowledge', () => {
 
   it('gives an intent to at least 90 of 100 of its own examples', () => {
     const examples = ours.content.intents.flatMap(({ intent, examples }) => examples.map((text) => ({ intent, text })));
-    const missed = examples.filter(({ intent, text }) => chances(ours.intents, text)[0]?.name !== intent).map(({ intent, text }) => `${text} (${intent})`);
+    const missed = examples
+      .filter(({ intent, text }) => chances(ours.intents, text)[0]?.name !== intent)
+      .map(({ intent, text }) => `${text} (${intent})`);
     expect(missed.length / examples.length, missed.join('\n')).to.be.at.most(0.1);
   });
 
   it('tells what is ours from what is not', () => {
-    for (const text of ['can she return the faulty kettle', 'what is net promoter score', 'how do i handle a complaint', 'does the equality act cover age']) {
+    for (const text of [
+      'can she return the faulty kettle',
+      'what is net promoter score',
+      'how do i handle a complaint',
+      'does the equality act cover age',
+    ]) {
       expect(chances(ours.topicality, text)[0]?.name, text).to.equal(OURS);
     }
     for (const text of ['who won the football last night', 'what is the capital of france', 'will it rain tomorrow']) {
@@ -125,12 +132,24 @@ describe('our knowledge', () => {
   });
 
   it('mends the slips that people make on shift', () => {
-    const slips = { refnud: 'refund', warrenty: 'warranty', dicrimination: 'discrimination', guarentee: 'guarantee', complant: 'complaint', replcement: 'replacement' };
-    for (const [typed, meant] of Object.entries(slips)) expect(ours.words.read(typed).tokens.map(({ word }) => word), typed).to.deep.equal([meant]);
+    const slips = {
+      refnud: 'refund',
+      warrenty: 'warranty',
+      dicrimination: 'discrimination',
+      guarentee: 'guarantee',
+      complant: 'complaint',
+      replcement: 'replacement',
+    };
+    for (const [typed, meant] of Object.entries(slips))
+      expect(
+        ours.words.read(typed).tokens.map(({ word }) => word),
+        typed,
+      ).to.deep.equal([meant]);
   });
 
   it('leaves correct English alone', () => {
-    for (const typed of ['umbrella', 'elephant', 'quickly', 'running', 'studies', 'stopped', 'baking', 'violin']) expect(ours.words.read(typed).corrections, typed).to.deep.equal([]);
+    for (const typed of ['umbrella', 'elephant', 'quickly', 'running', 'studies', 'stopped', 'baking', 'violin'])
+      expect(ours.words.read(typed).corrections, typed).to.deep.equal([]);
   });
 
   it('leaves correct English alone in irregular forms too', () => {

@@ -6,7 +6,14 @@ function examples(name: string, ...sentences: readonly string[]): Example[] {
   return sentences.map((sentence) => ({ stems: sentence.split(' '), name }));
 }
 
-const WEATHER = examples('weather', 'will it rain today', 'is it sunny outside', 'how cold is it outside', 'does it rain a lot', 'will the sun shine');
+const WEATHER = examples(
+  'weather',
+  'will it rain today',
+  'is it sunny outside',
+  'how cold is it outside',
+  'does it rain a lot',
+  'will the sun shine',
+);
 const REFUND = examples('refund', 'i want my money back', 'can she get a refund', 'money back please', 'refund this kettle', 'give me a refund now');
 const GREETING = examples('greeting', 'hello', 'good morning', 'hello there', 'good evening to you');
 const TOY = [...WEATHER, ...REFUND, ...GREETING];

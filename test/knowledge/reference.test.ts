@@ -67,7 +67,17 @@ const SPELLINGS: readonly (readonly [string, string, string])[] = [
 ];
 
 /** References to law that is not held. */
-const NOT_HELD: readonly string[] = ['section 999 cra', 'cra 99', 's 98 consumer rights act 2015', 'article 250 gdpr', 'reg 99 ccr', 'equality act section 250', 'schedule 99 cra', 'section 900', 'article 999'];
+const NOT_HELD: readonly string[] = [
+  'section 999 cra',
+  'cra 99',
+  's 98 consumer rights act 2015',
+  'article 250 gdpr',
+  'reg 99 ccr',
+  'equality act section 250',
+  'schedule 99 cra',
+  'section 900',
+  'article 999',
+];
 
 /** Messages that hold figures or words of law, and refer to none. */
 const PLAIN: readonly string[] = [
@@ -137,12 +147,18 @@ describe('references to law', () => {
   });
 
   it('are read in every form in which our own content writes them', () => {
-    const unread = provisions.flatMap((provision) => provision.refs.filter((ref) => /\b(?:s|reg|Art|Sch)\.\d+[A-D]*$/.test(ref) && !find(ref)?.provisions.includes(provision)).map((ref) => `${ref} does not lead to ${provision.id}`));
+    const unread = provisions.flatMap((provision) =>
+      provision.refs
+        .filter((ref) => /\b(?:s|reg|Art|Sch)\.\d+[A-D]*$/.test(ref) && !find(ref)?.provisions.includes(provision))
+        .map((ref) => `${ref} does not lead to ${provision.id}`),
+    );
     expect(unread.filter((line) => acts.some(({ short }) => line.startsWith(short)))).to.deep.equal([]);
   });
 
   it('put the provision first that has the reference as its main one', () => {
-    for (const { refs } of provisions.filter((provision) => /\d[A-D]*$/.test(provision.refs[0] ?? '') && !acts.some(({ short }) => short === provision.refs[0]))) {
+    for (const { refs } of provisions.filter(
+      (provision) => /\d[A-D]*$/.test(provision.refs[0] ?? '') && !acts.some(({ short }) => short === provision.refs[0]),
+    )) {
       const [main = ''] = refs;
       const ranks = (find(main)?.provisions ?? []).map((held) => held.refs.indexOf(main));
       expect(ranks, main).to.deep.equal([...ranks].sort((a, b) => a - b));
@@ -152,10 +168,16 @@ describe('references to law', () => {
   it('are looked for in any text without failing, in no more time than the text is long', () => {
     const part = fc.constantFrom('s', 'section', '22', '(', ')', '(3)', 'cra', 'the', 'twenty', 'five', 'gdpr', '.', ' ', '2015');
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.array(part, { maxLength: 30 }).map((parts) => parts.join(' '))), (text) => {
-        const found = find(text);
-        if (found) expect(found.ref).to.match(/^\S/);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(part, { maxLength: 30 }).map((parts) => parts.join(' ')),
+        ),
+        (text) => {
+          const found = find(text);
+          if (found) expect(found.ref).to.match(/^\S/);
+        },
+      ),
     );
     expect(find(`${'section '.repeat(5000)}22 cra`)?.ref).to.equal('CRA 2015 s.22');
   });
@@ -176,11 +198,13 @@ describe('references to law', () => {
   });
 
   it('take a length of time beside an Act for no number of a section', () => {
-    for (const text of ['30 day rule cra', 'cra 30 days', 'ccr 14 days', 'gdpr 72 hours', 'gdpr 1 month']) expect(find(text)?.ref, text).to.not.match(/(?:s|reg|Art)\.\d/);
+    for (const text of ['30 day rule cra', 'cra 30 days', 'ccr 14 days', 'gdpr 72 hours', 'gdpr 1 month'])
+      expect(find(text)?.ref, text).to.not.match(/(?:s|reg|Art)\.\d/);
   });
 
   it('take a section of an Act that we do not know for no section of ours', () => {
-    for (const text of ['section 21 housing act 1988', 'section 20 of the Employment Rights Act 1996', 's5 public order act']) expect(idsIn(text), text).to.deep.equal([]);
+    for (const text of ['section 21 housing act 1988', 'section 20 of the Employment Rights Act 1996', 's5 public order act'])
+      expect(idsIn(text), text).to.deep.equal([]);
   });
 
   it('take a schedule for no section of the same number', () => {

@@ -19,7 +19,8 @@ function ranked(passages: readonly Passage[], question: string): number[] {
 
 /** BM25 as the literature writes it (k1 = 1, b = 0.5, weighted fields added up), one passage and one term at a time. */
 function slowScore(passages: readonly Passage[], at: number, question: readonly string[]): number {
-  const count = (p: Passage | undefined, term: string) => (p?.fields ?? []).reduce((sum, field) => sum + field.weight * field.terms.filter((own) => own === term).length, 0);
+  const count = (p: Passage | undefined, term: string) =>
+    (p?.fields ?? []).reduce((sum, field) => sum + field.weight * field.terms.filter((own) => own === term).length, 0);
   const length = (p: Passage | undefined) => (p?.fields ?? []).reduce((sum, field) => sum + field.weight * field.terms.length, 0);
   const mean = passages.reduce((sum, p) => sum + length(p), 0) / passages.length;
   return question.reduce((sum, term) => {
@@ -59,13 +60,21 @@ describe('ranking', () => {
   });
 
   it('counts a word in a weightier field for more', () => {
-    const title = (text: string, rest: string): Passage => ({ fields: [{ terms: [text], weight: 3 }, { terms: [rest], weight: 1 }] });
+    const title = (text: string, rest: string): Passage => ({
+      fields: [
+        { terms: [text], weight: 3 },
+        { terms: [rest], weight: 1 },
+      ],
+    });
     expect(ranked([title('other', 'refund'), title('refund', 'other')], 'refund')).to.deep.equal([1, 0]);
   });
 
   it('lets each repetition add less than the one before', () => {
     const filled = [1, 2, 3].map((often) => passage([...Array(often).fill('refund'), ...Array(3 - often).fill('other')].join(' ')));
-    const [once = 0, twice = 0, thrice = 0] = scores(buildIndex([...filled, passage('one two three'), passage('four five six')]), weighed(['refund']));
+    const [once = 0, twice = 0, thrice = 0] = scores(
+      buildIndex([...filled, passage('one two three'), passage('four five six')]),
+      weighed(['refund']),
+    );
     expect(twice).to.be.above(once);
     expect(thrice).to.be.above(twice);
     expect(thrice - twice).to.be.below(twice - once);

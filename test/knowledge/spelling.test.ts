@@ -34,16 +34,22 @@ describe('the speller', () => {
   it('mends every single slip in a word, wherever it is', () => {
     const letter = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz');
     fc.assert(
-      fc.property(fc.constantFrom(...Object.keys(KNOWN).filter((word) => word.length > 4)), fc.constantFrom('drop', 'add', 'change', 'swap'), fc.nat(), letter, (word, slip, place, other) => {
-        const at = place % (word.length - 1);
-        const typed = {
-          drop: word.slice(0, at) + word.slice(at + 1),
-          add: word.slice(0, at) + other + word.slice(at),
-          change: word.slice(0, at) + other + word.slice(at + 1),
-          swap: word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2),
-        }[slip];
-        expect(speller({ [word]: 1 }, new Set())(typed)).to.equal(typed === word ? undefined : word);
-      }),
+      fc.property(
+        fc.constantFrom(...Object.keys(KNOWN).filter((word) => word.length > 4)),
+        fc.constantFrom('drop', 'add', 'change', 'swap'),
+        fc.nat(),
+        letter,
+        (word, slip, place, other) => {
+          const at = place % (word.length - 1);
+          const typed = {
+            drop: word.slice(0, at) + word.slice(at + 1),
+            add: word.slice(0, at) + other + word.slice(at),
+            change: word.slice(0, at) + other + word.slice(at + 1),
+            swap: word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2),
+          }[slip];
+          expect(speller({ [word]: 1 }, new Set())(typed)).to.equal(typed === word ? undefined : word);
+        },
+      ),
     );
   });
 

@@ -66,7 +66,11 @@ describe('stems', () => {
 
 describe('reading a message', () => {
   it('writes short forms out, and keeps what was typed', () => {
-    expect(read('cust 5wks').tokens.map(({ typed, word }) => [typed, word])).to.deep.equal([['cust', 'customer'], ['5', '5'], ['wks', 'weeks']]);
+    expect(read('cust 5wks').tokens.map(({ typed, word }) => [typed, word])).to.deep.equal([
+      ['cust', 'customer'],
+      ['5', '5'],
+      ['wks', 'weeks'],
+    ]);
   });
 
   it('writes a short form of several words out as several', () => {
@@ -169,7 +173,11 @@ describe('reading a message', () => {
   ];
   for (const [text, concepts] of meanings) {
     it(`finds ${concepts.join(' and ') || 'no meaning'} in "${text}"`, () => {
-      expect(read(text).terms.filter((term) => term.startsWith('~')).sort()).to.deep.equal(concepts);
+      expect(
+        read(text)
+          .terms.filter((term) => term.startsWith('~'))
+          .sort(),
+      ).to.deep.equal(concepts);
     });
   }
 
@@ -187,7 +195,14 @@ describe('reading a message', () => {
   });
 
   it('does not mend short forms and numbers', () => {
-    const spelling = words.withVocabulary(new Map([['mine', 9], ['customer', 1], ['just', 9]]), () => false);
+    const spelling = words.withVocabulary(
+      new Map([
+        ['mine', 9],
+        ['customer', 1],
+        ['just', 9],
+      ]),
+      () => false,
+    );
     expect(spelling.read('cust nine wks').corrections).to.deep.equal([]);
   });
 
@@ -220,7 +235,17 @@ describe('reading a very long message', () => {
   });
 
   it('reads no more than three pages, however much is sent', () => {
-    for (const text of [long(1e5), 'a'.repeat(1e5), 'a1'.repeat(5e4), '1 '.repeat(5e4), '👋'.repeat(5e4), '&'.repeat(1e5), "a'".repeat(5e4), '\u0301'.repeat(1e5), 'ﷺ'.repeat(1e5)]) {
+    for (const text of [
+      long(1e5),
+      'a'.repeat(1e5),
+      'a1'.repeat(5e4),
+      '1 '.repeat(5e4),
+      '👋'.repeat(5e4),
+      '&'.repeat(1e5),
+      "a'".repeat(5e4),
+      '\u0301'.repeat(1e5),
+      'ﷺ'.repeat(1e5),
+    ]) {
       expect(read(text).tokens.length, text.slice(0, 10)).to.be.at.most(MAX_WORDS);
       expect(read(text).terms.length, text.slice(0, 10)).to.be.at.most(3 * MAX_WORDS);
     }
@@ -244,12 +269,20 @@ describe('our words', () => {
   });
 
   it('write out every short form when somebody types it', () => {
-    const dead = Object.entries(lexicon.short).filter(([typed, meant]) => ours.readContent(`and ${typed} and`).tokens.map(({ word }) => word).join(' ') !== `and ${meant} and`);
+    const dead = Object.entries(lexicon.short).filter(
+      ([typed, meant]) =>
+        ours
+          .readContent(`and ${typed} and`)
+          .tokens.map(({ word }) => word)
+          .join(' ') !== `and ${meant} and`,
+    );
     expect(dead.map(([typed, meant]) => `${typed}: ${meant}`)).to.deep.equal([]);
   });
 
   it('find every concept in every phrase that carries it', () => {
-    const dead = Object.entries(lexicon.concepts).flatMap(([concept, phrases]) => phrases.filter((phrase) => !ours.readContent(phrase).terms.includes(`~${concept}`)).map((phrase) => `${concept}: ${phrase}`));
+    const dead = Object.entries(lexicon.concepts).flatMap(([concept, phrases]) =>
+      phrases.filter((phrase) => !ours.readContent(phrase).terms.includes(`~${concept}`)).map((phrase) => `${concept}: ${phrase}`),
+    );
     expect(dead).to.deep.equal([]);
   });
 
@@ -258,18 +291,46 @@ describe('our words', () => {
     expect(again).to.deep.equal([]);
   });
 
-  const typed = fc.constantFrom('kettel', 'refnd', 'cust', 'wks', 'twenty', 'nine', 'one', '20', '5', 'warrenty', 'umbrella', 'dont', "what's", 'discrim', '👋', 'couple of', 'half', 'zzyzx', 'weeks', '&');
+  const typed = fc.constantFrom(
+    'kettel',
+    'refnd',
+    'cust',
+    'wks',
+    'twenty',
+    'nine',
+    'one',
+    '20',
+    '5',
+    'warrenty',
+    'umbrella',
+    'dont',
+    "what's",
+    'discrim',
+    '👋',
+    'couple of',
+    'half',
+    'zzyzx',
+    'weeks',
+    '&',
+  );
 
   it('never fail, whatever is typed', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ unit: 'grapheme' }), fc.array(typed, { maxLength: 20 }).map((parts) => parts.join(' '))), (text) => {
-        const { tokens, terms } = ours.read(text);
-        for (const { word, stem } of tokens) {
-          expect(word).to.match(/^(?:[a-z]+|\d+(?:\.\d+)?)$/);
-          expect(stem).to.not.equal('');
-        }
-        expect(terms.length).to.be.at.least(tokens.length);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 400 }),
+          fc.string({ unit: 'grapheme' }),
+          fc.array(typed, { maxLength: 20 }).map((parts) => parts.join(' ')),
+        ),
+        (text) => {
+          const { tokens, terms } = ours.read(text);
+          for (const { word, stem } of tokens) {
+            expect(word).to.match(/^(?:[a-z]+|\d+(?:\.\d+)?)$/);
+            expect(stem).to.not.equal('');
+          }
+          expect(terms.length).to.be.at.least(tokens.length);
+        },
+      ),
       { numRuns: 1000 },
     );
   });

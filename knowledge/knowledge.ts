@@ -3,6 +3,7 @@ import type { Content } from './content.ts';
 import { type Entry, entriesOf, searchText } from './entries.ts';
 import { type FinderData, finderData } from './find.ts';
 import { type Example, type Linear, train } from './linear.ts';
+import type { IntentName } from './lists.ts';
 import { type Reading, type Words, wordsOf } from './words.ts';
 
 /** What takes time to work out from the content. Plain data: it is saved beside the content and loaded next time. */
@@ -96,9 +97,14 @@ function topicalityExamples(content: Content, entries: readonly Entry[], words: 
       .flatMap((entry) => searchText(entry).asks)
       .filter((_, at) => at % 4 === 0)
       .map(example(OURS)),
-    ...content.intents.flatMap((intent) => intent.examples.map(example(intent.intent === 'small_talk_or_out_of_scope' ? OTHERS : OURS))),
+    ...examplesOf(content, 'ask_knowledge').map(example(OURS)),
+    ...examplesOf(content, 'small_talk_or_out_of_scope').map(example(OTHERS)),
     ...content.phrases.elsewhere.flatMap((subject) => subject.examples.map(example(OTHERS))),
   ];
+}
+
+function examplesOf(content: Content, name: IntentName): readonly string[] {
+  return content.intents.filter(({ intent }) => intent === name).flatMap(({ examples }) => examples);
 }
 
 function exampleOf(words: Words): (name: string) => (text: string) => Example {

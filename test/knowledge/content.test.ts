@@ -174,6 +174,27 @@ describe('reading the content', () => {
       problem: /reviewBy is not after checked/,
     },
     {
+      name: 'too few questions for a law',
+      file: LAW,
+      text: smallFile(LAW, ', how long to reject'),
+      at: 'asks: [can the kettle',
+      problem: /asks/,
+    },
+    {
+      name: 'a situation that rests on nothing',
+      file: 'situations/desk.yaml',
+      text: smallFile('situations/desk.yaml', '[cra-22]', '[]'),
+      at: 'cites: []',
+      problem: /cites/,
+    },
+    {
+      name: 'a situation that rests on another situation',
+      file: 'situations/desk.yaml',
+      text: smallFile('situations/desk.yaml', '[cra-22]', '[cra-22, kettle-bang]'),
+      at: 'kettle-bang]',
+      problem: /"kettle-bang" is a situation/,
+    },
+    {
       name: 'an intent that does not exist',
       file: 'intents/cancel.yaml',
       text: smallFile('intents/cancel.yaml', 'intent: cancel', 'intent: cnacel'),

@@ -111,6 +111,12 @@ describe('reading a guide', () => {
     expect([stock?.title, stock?.text]).to.deep.equal(['Stock knowledge', 'Know which plants are in.']);
   });
 
+  it('takes dashes in the synopsis for a part of it, not for points', () => {
+    const guide = guideOf('guides/x.md', 'Title\nTopic Synopsis\nIt is about:\n- greeting\n- listening\nKey Concepts\n- A point\n');
+    expect(guide.points.map(({ id }) => id)).to.deep.equal(['x#key-1']);
+    expect(guide.synopsis).to.include('greeting').and.to.include('listening');
+  });
+
   it('joins the lines that continue a point', () => {
     const point = guideOf('guides/x.md', PLAIN).points.find(({ id }) => id === 'x#marking-1');
     expect(point?.text).to.equal('Award credit for two principles with an example of each.');

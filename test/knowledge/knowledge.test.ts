@@ -35,7 +35,7 @@ describe('what is worked out from the content', () => {
       breaks: 'an example of a law',
       abort: 'an example of an intent',
       stop: 'a template of an intent',
-      bang: 'a phrase of a concept',
+      kaput: 'a phrase of a concept',
       customer: 'what a short form stands for',
       rights: 'the name of an Act',
     };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -97,6 +97,25 @@ describe('loading the knowledge', function () {
     write('topics/other.yaml', readFileSync(join(dir, TOPICS), 'utf8'));
     rmSync(join(dir, TOPICS));
     expect(nameOf(await load())).to.equal('Net promoter score');
+  });
+
+  it('keeps the newest caches only, and what is not a cache', async () => {
+    mkdirSync(cacheDir);
+    writeFileSync(join(cacheDir, 'notes.txt'), 'not a cache');
+    const written: string[] = [];
+    for (let turn = 0; turn < 6; turn++) {
+      write(TOPICS, smallFile(TOPICS, 'Net promoter score', `Net promoter ${turn}`));
+      const before = readdirSync(cacheDir);
+      await load();
+      const fresh = readdirSync(cacheDir).find((name) => !before.includes(name)) ?? '';
+      // Files written in one tick of the clock are of one age.
+      utimesSync(join(cacheDir, fresh), turn, turn);
+      written.push(fresh);
+    }
+    await load();
+    const left = readdirSync(cacheDir);
+    expect(left).to.include('notes.txt').and.to.include(written.at(-1)).and.to.not.include(written[0]);
+    expect(left).to.have.length.at.most(6);
   });
 
   for (const [kind, spoil] of [

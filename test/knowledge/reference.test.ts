@@ -132,15 +132,21 @@ describe('references to law', () => {
     });
   }
 
-  it('give the Act with all it holds where no number is said', () => {
+  it('give the Act where no number is said, with all it holds and all that rests on it', () => {
+    const restsOnIt = ({ act, refs }: Provision) => act === 'cra' || refs.some((ref) => /^CRA 2015\b/.test(ref));
     for (const text of ['cra', 'the Consumer Rights Act 2015', 'consumer rights act']) {
       expect(find(text)?.ref, text).to.equal('CRA 2015');
       expect(find(text)?.act?.id, text).to.equal('cra');
-      expect(idsIn(text), text).to.deep.equal(provisions.filter(({ act }) => act === 'cra').map(({ id }) => id));
+      expect(idsIn(text), text).to.deep.equal(provisions.filter(restsOnIt).map(({ id }) => id));
     }
   });
 
+  it('give the Act where a figure stands among other words', () => {
+    expect(find('does gdpr mean she must tell all 30 colleagues')?.ref).to.equal('UK GDPR');
+  });
+
   it('keep apart what else was said', () => {
+    expect(find('s22(3)(a) cra')?.rest.trim()).to.equal('');
     expect(find('what does s22 cra say')?.rest.split(/\s+/).join(' ').trim()).to.equal('what does say');
     expect(find('is gdpr a pain')?.rest.split(/\s+/).join(' ').trim()).to.equal('is a pain');
     expect(find('s22 cra')?.rest.trim()).to.equal('');
@@ -213,5 +219,70 @@ describe('references to law', () => {
 
   it('take a number too long for any section for one that we do not hold', () => {
     expect(idsIn('s 1000 cra')).to.deep.equal([]);
+  });
+});
+
+describe('references to a few laws', () => {
+  const act = (id: string, short: string, ...names: string[]): Act => ({
+    id,
+    title: `${short} in full`,
+    short,
+    names,
+    unit: 'section',
+    about: 'x',
+    link: 'https://example.com',
+  });
+  const provision = (id: string, ...refs: string[]): Provision => ({
+    id,
+    act: id.split('-')[0] ?? '',
+    refs,
+    section: 's',
+    title: id,
+    names: [],
+    rule: 'x',
+    example: 'x',
+    exceptions: [],
+    nations: ['England'],
+    checked: '2026-01-01',
+    reviewBy: '2026-07-01',
+    sureness: 'secondary',
+    link: 'https://example.com',
+    related: [],
+    facts: [],
+    asks: [],
+  });
+  const ACTS = [
+    act('cca', 'CCA 1974', 'credit act'),
+    act('dpa', 'DPA 2018', 'dpa'),
+    act('eqa', 'EqA 2010', 'eqa'),
+    act('cra', 'CRA 2015', 'fair credit act'),
+  ];
+  const find = referenceFinder(ACTS, [
+    provision('cca-5', 'CCA 1974 s.5'),
+    provision('dpa-5', 'DPA 2018 s.5'),
+    provision('eqa-5', 'EqA 2010 s.5'),
+    provision('cra-5b', 'CRA 2015 s.9', 'CRA 2015 s.5'),
+    provision('cra-5', 'CRA 2015 s.5'),
+    provision('cca-75', 'CCA 1974 s.75'),
+    provision('cra-75', 'CRA 2015 s.75'),
+  ]);
+  const idsIn = (text: string) => (find(text)?.provisions ?? []).map(({ id }) => id);
+
+  it('put first what has the number as its own, not beside another', () => {
+    expect(idsIn('s5 cra 2015')).to.deep.equal(['cra-5', 'cra-5b']);
+  });
+
+  it('are given for all Acts where none is named, those of the service desk first', () => {
+    expect(idsIn('section 5')).to.deep.equal(['cra-5', 'cra-5b', 'eqa-5', 'dpa-5', 'cca-5']);
+  });
+
+  it('mean the credit law by "section 75", whatever other law has a section 75', () => {
+    expect(idsIn('section 75')).to.deep.equal(['cca-75']);
+    expect(idsIn('section 75 cra 2015')).to.deep.equal(['cra-75']);
+  });
+
+  it('take the longest name of an Act that is said', () => {
+    expect(find('fair credit act s5')?.act?.id).to.equal('cra');
+    expect(find('credit act s5')?.act?.id).to.equal('cca');
   });
 });

@@ -251,6 +251,10 @@ describe('reading a very long message', () => {
     }
   });
 
+  it('takes no more of one endless word than of a text', () => {
+    expect(read('a'.repeat(1e5)).tokens[0]?.word.length).to.be.below(2e4);
+  });
+
   it('keeps its beginning', () => {
     expect(read(long(1e5)).tokens).to.deep.equal(read(long(2e4)).tokens);
     expect(read(`zebra ${long(1e5)}`).tokens[0]?.word).to.equal('zebra');

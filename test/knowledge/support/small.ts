@@ -9,7 +9,7 @@ const FILES: Readonly<Record<string, string>> = {
   cust: customer
   wk: week
 concepts:
-  broken: [broken, went bang]
+  broken: [broken, went bang, kaput]
 stop: [the, a, is, my, what, when, how, who]
 skip: [please]
 `,

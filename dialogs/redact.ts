@@ -8,33 +8,73 @@ export type Redacted = { readonly text: string; readonly found: readonly Private
 export const REMOVED = /\[(?:card number|phone number|email address) removed\]/g;
 
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu;
-/** 13 to 19 figures, in groups or not, with an expiry date if one follows. */
-const CARD = /(?<![\d£$€.,])\d(?:[ -]?\d){12,18}(?!\d)(?:[ ,]*(?:exp(?:iry|ires)?\.?:?[ ]*)?\d{2}[/-]\d{2,4})?/gi;
-const EXPIRY = /\bexp(?:iry|ires)?\.?:?[ ]*\d{2}[/-]\d{2,4}/gi;
-/** UK numbers: +44, 0044 or 0, then 9 or 10 figures in any grouping. */
-const PHONE = /(?<![\d£$€.,/])(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9](?:[ ()-]{0,2}\d){8,9}(?!\d)/g;
+/** Figures in groups, as people part them: spaces of any kind, hyphens and dashes, dots. */
+const FIGURES = /\d(?:[\s\u00a0.\u2010-\u2015-]{0,2}\d){8,60}/g;
+/** An expiry date and a security code behind a card number. */
+const BEHIND_CARD =
+  /^[ ,]*(?:exp(?:iry|ires)?\.?:?[ ]*)?\d{2}[ /-]\d{2,4}(?:[ ,]*(?:cvc|cvv|code)?:?[ ]*\d{3,4})?(?!\d)|^[ ,]*(?:(?:cvc|cvv|code):?[ ]*)?\d{3,4}(?!\d)/i;
+/** An expiry date further on. */
+const EXPIRY = /\bexp(?:iry|ires)?\.?:?[ ]*\d{2}[ /-]\d{2,4}(?!\d)/gi;
+/** UK numbers: +44, 0044 or 0, then 9 or 10 figures. */
+const PHONE = /(?:(?<![\d£$€])|(?=\+))(?:\(?(?:\+|00)44\)?[\s\u00a0.-]?(?:\(0\)[\s\u00a0]?)?|\(?0)[1-9](?:[\s\u00a0().-]{0,2}\d){8,9}(?!\d)/g;
+const DATE = /^\(?\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d\d(?!\d{2,})/;
+
+/** Lengths of card numbers, longest first. */
+const CARD_LENGTHS = [19, 18, 17, 16, 15, 14, 13];
 
 /** The text with each private detail replaced by its kind in square brackets, and the kinds found. */
 export function redact(text: string): Redacted {
   const found = new Set<PrivateDetail>();
-  const take = (kind: PrivateDetail) => () => {
+  const sign = (kind: PrivateDetail): string => {
     found.add(kind);
     return `[${kind} removed]`;
   };
-  const clean = text
-    .replace(EMAIL, take('email address'))
-    .replace(CARD, (match) => (isCardNumber(match) ? take('card number')() : match))
-    .replace(EXPIRY, (match) => (found.has('card number') ? '' : match))
-    .replace(PHONE, take('phone number'));
+  let clean = text.replace(EMAIL, () => sign('email address'));
+  clean = withoutCards(clean, () => sign('card number'));
+  if (found.has('card number')) clean = clean.replace(EXPIRY, '');
+  clean = clean.replace(PHONE, (match) => (DATE.test(match) ? match : sign('phone number')));
   return { text: clean, found: [...found] };
 }
 
-/** Luhn's check over the figures, the expiry date left out. */
-function isCardNumber(match: string): boolean {
-  const figures = (/^\d(?:[ -]?\d){12,18}/.exec(match)?.[0] ?? '').replace(/\D/g, '');
+function withoutCards(text: string, sign: () => string): string {
+  let clean = '';
+  let rest = text;
+  for (let card = nextCard(rest); card; card = nextCard(rest)) {
+    clean += rest.slice(0, card.from) + sign();
+    rest = rest.slice(card.to).replace(BEHIND_CARD, '');
+  }
+  return clean + rest;
+}
+
+/** Where the first card number stands, whatever figures stand before or behind it. */
+function nextCard(text: string): { from: number; to: number } | undefined {
+  for (const run of text.matchAll(FIGURES)) {
+    const places = [...run[0].matchAll(/\d/g)].map(({ index }) => run.index + index);
+    for (let first = 0; first < places.length; first++) {
+      if (!beginsGroup(text, places[first] as number)) continue;
+      for (const length of CARD_LENGTHS) {
+        const last = places[first + length - 1];
+        if (last === undefined || /\d/.test(text[last + 1] ?? '')) continue;
+        const figures = places
+          .slice(first, first + length)
+          .map((place) => text[place])
+          .join('');
+        if (isCardNumber(figures)) return { from: places[first] as number, to: last + 1 };
+      }
+    }
+  }
+  return undefined;
+}
+
+function beginsGroup(text: string, place: number): boolean {
+  return !/[\d£$€]/.test(text[place - 1] ?? '');
+}
+
+/** Luhn's check, which card numbers pass. */
+function isCardNumber(figures: string): boolean {
   const sum = [...figures].reverse().reduce((total, figure, at) => {
     const value = Number(figure) * (at % 2 === 1 ? 2 : 1);
     return total + (value > 9 ? value - 9 : value);
   }, 0);
-  return figures.length >= 13 && sum % 10 === 0;
+  return sum % 10 === 0;
 }

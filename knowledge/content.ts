@@ -1,5 +1,5 @@
 /** Content files → Knowledge: YAML read with line numbers, checked by zod, cross-checked against each other. */
-import { LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type ContentError, parseGuide } from './guide.ts';
 import {
@@ -70,17 +70,23 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const intents = files.filter((file) => /^intents\/.*\.ya?ml$/.test(file.path)).flatMap((file) => parseYaml(file, IntentFile, errors)?.value ?? []);
   const words = only('words.yaml', WordsFile, files, errors);
   const phrases = only('phrases.yaml', PhrasesFile, files, errors);
-  if (!words || !phrases) return { ok: false, errors: inOrder(errors) };
-
-  const content: Content = { acts, provisions, topics, situations, guides, intents, words, phrases };
+  const entries = { acts, provisions, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
     errors.push({ file: at?.place.file ?? '', line: at?.place.lineOf([...at.path, ...path]) ?? 1, problem, cure });
   };
-  crossCheck(content, report);
+  crossCheck(entries, idsInUnread(files, errors), report);
 
-  if (errors.length === 0) return { ok: true, content };
+  if (errors.length === 0 && words && phrases) return { ok: true, content: { ...entries, intents, words, phrases } };
   return { ok: false, errors: inOrder(errors) };
+}
+
+/** Ids in files that could not be read: references to them are no errors of the files that refer. */
+function idsInUnread(files: readonly ContentFile[], errors: readonly ContentError[]): readonly string[] {
+  const unread = new Set(errors.map(({ file }) => file));
+  return files
+    .filter(({ path }) => unread.has(path))
+    .flatMap(({ text }) => [...text.matchAll(/^\s*-?\s*id:\s*"?([a-z0-9-]+)/gm)].map(([, id]) => id ?? ''));
 }
 
 function inOrder(errors: readonly ContentError[]): ContentError[] {
@@ -94,12 +100,15 @@ function only<T>(path: string, schema: z.ZodType<T>, files: readonly ContentFile
   return undefined;
 }
 
-function crossCheck(content: Content, report: (entry: object, path: (string | number)[], problem: string, cure: string) => void): void {
+type Report = (entry: object, path: (string | number)[], problem: string, cure: string) => void;
+
+function crossCheck(content: Omit<Content, 'intents' | 'words' | 'phrases'>, unread: readonly string[], report: Report): void {
   const known = new Set<string>(content.guides.flatMap((guide) => guide.points.map((point) => point.id)));
   for (const entry of [...content.provisions, ...content.topics, ...content.situations]) {
     if (known.has(entry.id)) report(entry, ['id'], `the id "${entry.id}" is used twice`, 'Give each entry its own id.');
     known.add(entry.id);
   }
+  for (const id of unread) known.add(id);
   const situations = new Set(content.situations.map(({ id }) => id));
   for (const entry of [...content.provisions, ...content.topics, ...content.situations]) {
     for (const field of ['cites', 'related'] as const) {
@@ -117,7 +126,7 @@ function crossCheck(content: Content, report: (entry: object, path: (string | nu
       });
     }
   }
-  const acts = new Set(content.acts.map((act) => act.id));
+  const acts = new Set([...content.acts.map((act) => act.id), ...unread]);
   for (const provision of content.provisions) {
     if (!acts.has(provision.act)) report(provision, ['act'], `"${provision.act}" is no Act in acts.yaml`, 'Correct the id, or add the Act.');
     if (provision.sureness === 'check first' && !provision.verify) {
@@ -151,6 +160,12 @@ function parseYaml<T>(file: ContentFile, schema: z.ZodType<T>, errors: ContentEr
     }
     return 1;
   };
+  const lineOfKey = (path: readonly (string | number)[], key: string): number => {
+    const map = doc.getIn(path, true);
+    const pair = isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+    const range = pair && isScalar(pair.key) ? pair.key.range : undefined;
+    return range ? counter.linePos(range[0]).line : lineOf(path);
+  };
   const parsed = schema.safeParse(doc.toJS());
   if (parsed.success) return { value: parsed.data, place: { file: file.path, lineOf } };
   for (const issue of parsed.error.issues) {
@@ -158,7 +173,7 @@ function parseYaml<T>(file: ContentFile, schema: z.ZodType<T>, errors: ContentEr
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : undefined;
     errors.push({
       file: file.path,
-      line: lineOf(keys ? [...path, keys[0] ?? ''] : path),
+      line: keys ? lineOfKey(path, keys[0] ?? '') : lineOf(path),
       problem: keys ? `"${keys.join('", "')}" is no field here` : `${path.join('.')}: ${issue.message}`,
       cure: keys ? 'Remove it or correct its spelling; docs/content.md lists the fields.' : 'See docs/content.md for what this field takes.',
     });

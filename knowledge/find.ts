@@ -11,9 +11,12 @@ export type FinderData = {
   readonly entryOfAsk: Uint32Array;
   /** One passage for each entry. */
   readonly texts: Index;
-  /** For each entry, its names as stems. */
-  readonly names: readonly (readonly (readonly string[])[])[];
+  /** For each entry, its names. */
+  readonly names: readonly (readonly Name[])[];
 };
+
+/** A name as stems; an abbreviation ("CSAT") is telling however often it is used. */
+type Name = { readonly stems: readonly string[]; readonly isAbbreviation: boolean };
 
 export type Found = {
   readonly entry: number;
@@ -36,8 +39,8 @@ const NEXT_ASKS = [1, 0.35, 0.2];
 
 /** Least weight of a name's words together. */
 const TELLING_NAME = 4.5;
-/** What a message that is a name and nothing else adds to the score of its entry. */
-const NAMED = 0.2;
+/** What a message that is a name and nothing else adds to the score of its entry; one that is a name by half adds a quarter of it. */
+const NAMED = 0.5;
 /** How many of the nearest entries are looked at for their names. */
 const LOOKED_AT = 20;
 
@@ -61,9 +64,7 @@ export function finderData(entries: readonly Entry[], words: Words): FinderData 
       ],
     };
   });
-  const names = entries.map((entry) =>
-    entry.kind === 'situation' ? [] : searchText(entry).names.map((name) => stemsIn(words.readContent(name).terms)),
-  );
+  const names = entries.map((entry) => (entry.kind === 'situation' ? [] : searchText(entry).names.map((name) => nameOf(name, words))));
   return { asks: buildIndex(asks), entryOfAsk: Uint32Array.from(owners), texts: buildIndex(texts), names };
 }
 
@@ -103,7 +104,13 @@ export function find(data: FinderData, question: readonly string[], most: number
   return best(total, Math.max(most, LOOKED_AT))
     .map(({ passage: entry, score }) => {
       const named = namedShare(data, terms, entry);
-      return { entry, score: score + NAMED * named, explained: explained(data.texts, telling, entry), named, nearest: nearest[entry] as number };
+      return {
+        entry,
+        score: score + NAMED * named * named,
+        explained: explained(data.texts, telling, entry),
+        named,
+        nearest: nearest[entry] as number,
+      };
     })
     .sort((a, b) => b.score - a.score)
     .slice(0, most);
@@ -132,10 +139,15 @@ function explained(index: Index, terms: readonly string[], entry: number): numbe
 /** A name counts if it is telling enough that nobody types it by chance. */
 function namedShare(data: FinderData, terms: readonly string[], entry: number): number {
   const all = highest(data.texts, stemsIn(terms));
-  const weights = (data.names[entry] ?? [])
-    .filter((name) => name.length > 0 && name.every((stem) => terms.includes(stem)))
-    .map((name) => highest(data.texts, name));
-  return Math.max(0, ...weights.filter((weight) => weight >= TELLING_NAME)) / all;
+  const shares = (data.names[entry] ?? []).flatMap(({ stems, isAbbreviation }) => {
+    const weight = highest(data.texts, stems);
+    return stems.length > 0 && stems.every((stem) => terms.includes(stem)) && (isAbbreviation || weight >= TELLING_NAME) ? [weight / all] : [];
+  });
+  return Math.max(0, ...shares);
+}
+
+function nameOf(name: string, words: Words): Name {
+  return { stems: stemsIn(words.readContent(name).terms), isAbbreviation: /^[A-Z]{2,6}$/.test(name) };
 }
 
 /** Terms without concepts, spans of time and stop words. */

@@ -56,6 +56,10 @@ export function parseGuide(file: string, text: string): { guide: Guide | undefin
       section = heading[0];
     } else if (bare === '') {
       return;
+    } else if (raw.startsWith('#') && title) {
+      close();
+      section = undefined;
+      errors.push({ file, line: lineNumber, problem: `"${clip(bare)}" is no heading of a guide`, cure: `Use one of these: ${HEADING_LIST}.` });
     } else if (!section) {
       title ||= bare;
     } else if (/^[-*]\s+/.test(raw) && section !== 'synopsis') {

@@ -34,7 +34,7 @@ export async function loadKnowledge(dir = contentDir(), cacheDir = join(process.
   const parsed = parseContent(files);
   if (!parsed.ok) return parsed;
   const derived = derive(parsed.content);
-  const english = readWordNet();
+  const english = [readWordNet(), ...parsed.content.words.irregular].join(' ');
   writeCache(cache, { content: parsed.content, derived, english });
   return { ok: true, knowledge: knowledgeOf(parsed.content, derived, englishWords(english)) };
 }
@@ -116,6 +116,10 @@ function readWordNet(): string {
 function baseForms(word: string): string[] {
   const forms = [word];
   for (const [ending, instead] of [
+    ['iest', 'y'],
+    ['ier', 'y'],
+    ['icking', 'ic'],
+    ['icked', 'ic'],
     ['ies', 'y'],
     ['es', ''],
     ['s', ''],

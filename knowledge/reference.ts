@@ -16,9 +16,13 @@ const SIGN = { section: 's.', regulation: 'reg.', article: 'Art.', schedule: 'Sc
 type Unit = keyof typeof SIGN;
 
 const NUMBERED =
-  /\b(section|sections|sec|sect|ss|s|article|articles|art|arts|regulation|regulations|regs|reg|schedule|sched|sch)\.?\s*(\d{1,3})\s?([a-d]{0,2})\b(?:\s*\(\w{1,3}\))*/i;
-/** "164A" after or before the name of an Act: "dpa 164a". */
-const BARE = /\b(\d{1,3})([a-d]?)\b/i;
+  /\b(section|sections|sec|sect|ss|s|article|articles|art|arts|regulation|regulations|regs|reg|schedule|sched|sch)\.?\s*(\d{1,6})\s?([a-d]{0,2})\b(?:\s*\(\w{1,3}\))*/i;
+/** "164A" after or before the name of an Act ("dpa 164a"), but no length of time or amount ("30 day rule"). */
+const BARE = /(?<![£$€\d.])\b(\d{1,6})([a-d]?)\b(?!\s*(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|years?|yrs?|%|p\b|pounds?|quid))/i;
+/** The numbers of a rulebook have dots: "DISP 1.6.1R". */
+const DOTTED = /\b\d+(?:\.\d+)+[a-z]?\b/i;
+/** An Act by its kind and year, or just its kind: in a message with a number it may be one that we do not know. */
+const SOME_ACT = /\b(?:[a-z]+\s+)(?:act|regulations|order)\b(?:\s*(?:19|20)\d\d)?/;
 
 /**
  * A finder of references to these Acts.
@@ -38,10 +42,11 @@ export function referenceFinder(acts: readonly Act[], provisions: readonly Provi
     if (numbered) return byNumber(numbered, withoutAct, numberedAct, acts, provisions);
     if (!named) return undefined;
     const { act } = named;
-    const bare = bareNumber(withoutAct);
+    const pattern = signOf(act) ? BARE : DOTTED;
+    const bare = split(withoutAct).length > MOST_BARE_WORDS ? undefined : pattern.exec(withoutAct)?.[0];
     if (!bare) return { ref: act.short, act, provisions: ofAct(act, provisions), rest: withoutAct };
-    const ref = `${act.short} ${signOf(act)}${bare}`;
-    return { ref, act, provisions: carrying(ref, provisions), rest: withoutAct.replace(BARE, ' ') };
+    const ref = `${act.short} ${signOf(act)}${bare.toUpperCase()}`;
+    return { ref, act, provisions: carrying(ref, provisions), rest: withoutAct.replace(bare, ' ') };
   };
 }
 
@@ -62,34 +67,34 @@ function byNumber(
   const number = `${numbered[2]}${(numbered[3] ?? '').toUpperCase()}`;
   const rest = text.replace(numbered[0], ' ');
   if (!act) {
-    const held = acts.flatMap(({ short }) => carrying(`${short} ${SIGN[unit]}${number}`, provisions));
+    // "section 21 housing act 1988" is no section of ours.
+    const held = SOME_ACT.test(rest) ? [] : acts.flatMap(({ short }) => carrying(`${short} ${SIGN[unit]}${number}`, provisions));
     return { ref: `${unit} ${number}`, act, provisions: preferred(held, number, unit), rest };
   }
   // "section 17 gdpr" means article 17.
-  const refs = [`${act.short} ${SIGN[unit]}${number}`, `${act.short} ${signOf(act)}${number}`];
-  return { ref: refs[0] ?? '', act, provisions: refs.map((ref) => carrying(ref, provisions)).find((held) => held.length > 0) ?? [], rest };
+  const ref = `${act.short} ${unit === 'schedule' ? SIGN[unit] : signOf(act)}${number}`;
+  return { ref, act, provisions: carrying(ref, provisions), rest };
 }
 
 function signOf(act: Act): string {
   return SIGN[act.unit as Unit] ?? '';
 }
 
-function bareNumber(text: string): string | undefined {
-  const words = split(text);
-  if (words.length > 3) return undefined;
-  const found = BARE.exec(text);
-  return found ? `${found[1]}${(found[2] ?? '').toUpperCase()}` : undefined;
-}
+/** With more words than this around it, a number beside the name of an Act is something else. */
+const MOST_BARE_WORDS = 4;
 
 type ActName = { readonly act: Act; readonly pattern: RegExp };
 
 function actNames(acts: readonly Act[]): ActName[] {
-  return acts.flatMap((act) =>
-    [act.title, act.short, ...act.names].map((name) => ({
+  return acts.flatMap((act) => {
+    const year = /\b(?:19|20)\d\d\b/.exec(act.title)?.[0] ?? '';
+    // Its own year may follow; another year makes it another Act.
+    const ending = `(?: ?(?:of )?${year})?(?! ?(?:19|20)\\d\\d)(?![a-z0-9])`;
+    return [act.title, act.short, ...act.names].map((name) => ({
       act,
-      pattern: new RegExp(`(?<![a-z0-9])(?:the )?${escapePattern(name.toLowerCase())}(?: ?(?:19|20)\\d{2})?(?![a-z0-9])`),
-    })),
-  );
+      pattern: new RegExp(`(?<![a-z0-9])(?:the )?${escapePattern(name.toLowerCase())}${ending}`),
+    }));
+  });
 }
 
 /** The longest name of an Act in the text. */

@@ -50,16 +50,17 @@ export const MAX_WORDS = 1200;
 
 export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
   const short = new Map(Object.entries(lexicon.short).map(([from, to]) => [from, to.split(' ')]));
-  const pictures = Object.entries(lexicon.short).filter(([from]) => /\p{Extended_Pictographic}/u.test(from));
+  const writeOut = writerOut(lexicon.short);
+  const plainOf = (typed: string) => short.get(typed) ?? [typed];
   const stop = new Set(lexicon.stop);
   const skip = new Set(lexicon.skip);
-  const concepts = conceptTrie(lexicon.concepts);
+  const concepts = conceptTrie(lexicon.concepts, (phrase) => split(writeOut(phrase)).flatMap(plainOf));
 
   const read = (text: string, spell: Speller | undefined): Reading => {
     const corrections: { from: string; to: string }[] = [];
     const tokens: Token[] = [];
-    for (const typed of split(pictures.reduce((said, [picture, word]) => said.replaceAll(picture, ` ${word} `), text))) {
-      for (const plain of short.get(typed) ?? [typed]) {
+    for (const typed of split(writeOut(text))) {
+      for (const plain of plainOf(typed)) {
         const word = NUMBER_WORDS.get(plain) ?? spell?.(plain) ?? plain;
         if (word !== plain && !NUMBER_WORDS.has(plain)) corrections.push({ from: plain, to: word });
         tokens.push({ typed, word, stem: stemOf(word) });
@@ -75,7 +76,7 @@ export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
     readContent: (text) => read(text, undefined),
     isStop: (word) => stop.has(word),
     isSkip: (word) => skip.has(word),
-    stems: (typed) => (short.get(typed) ?? [typed]).map((word) => stemOf(NUMBER_WORDS.get(word) ?? word)),
+    stems: (typed) => plainOf(typed).map((word) => stemOf(NUMBER_WORDS.get(word) ?? word)),
     intentTerms: ({ tokens }, text) => [...tokens.map((token) => token.stem), isQuestion(tokens, text) ? QUESTION : STATEMENT],
     withVocabulary: (vocabulary, isEnglish) =>
       wordsOf(
@@ -83,6 +84,22 @@ export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
         spellerOf(vocabulary, (word) => short.has(word) || isEnglish(word)),
       ),
   };
+}
+
+/** Writes out the short forms that are no plain words ("b4", "w/o", "t&cs", a picture), which splitting would tear apart. */
+function writerOut(short: Lexicon['short']): (text: string) => string {
+  const forms = Object.entries(short).filter(([from]) => !/^[a-z]+$/.test(from));
+  if (forms.length === 0) return (text) => text;
+  const meant = new Map(forms);
+  const pattern = new RegExp(
+    forms.map(([from]) => (/^[a-z0-9]/.test(from) ? `(?<![a-z0-9])${quoted(from)}(?![a-z0-9])` : quoted(from))).join('|'),
+    'gi',
+  );
+  return (text) => text.replace(pattern, (form) => ` ${meant.get(form.toLowerCase()) ?? form} `);
+}
+
+function quoted(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 const ASKING = new Set(['what', 'who', 'whose', 'why', 'how', 'when', 'where', 'which', 'explain', 'define', 'difference']);
@@ -140,12 +157,13 @@ function isQuestion(tokens: readonly Token[], text: string): boolean {
 export function split(text: string): string[] {
   const folded = text
     .slice(0, MAX_WORDS * 12)
+    .replace(/[’‘ʼ`´]/g, "'")
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[’‘ʼ`´]/g, "'")
     .replace(/(\p{L})'(?=\p{L})/gu, '$1')
-    .replace(/(\w)\s*&\s*(?=\w)/g, '$1and')
+    .replace(/(\w)&(?=\w)/g, '$1and')
+    .replace(/&/g, ' and ')
     .replace(/(\d)[,](?=\d{3}\b)/g, '$1');
   return (folded.match(/\d+(?:\.\d+)?|[a-z]+/g) ?? []).slice(0, MAX_WORDS);
 }
@@ -224,7 +242,6 @@ const VAGUE = new Map([
   ['couple', 2],
   ['few', 3],
   ['several', 4],
-  ['half', 0.5],
 ]);
 
 /**
@@ -232,16 +249,21 @@ const VAGUE = new Map([
  * gives: 30 days, six months, six years.
  */
 function durations(tokens: readonly Token[]): string[] {
-  const found: string[] = [];
-  tokens.forEach((token, at) => {
+  const words = tokens.map((token) => token.word);
+  return tokens.flatMap((token, at) => {
     const unit = DAYS_IN.get(token.word.replace(/s$/, ''));
-    if (unit === undefined || at === 0) return;
-    const before = tokens[at - 1]?.word ?? '';
-    const count = /^\d/.test(before) ? Number(before) : (VAGUE.get(before === 'of' ? (tokens[at - 2]?.word ?? '') : before) ?? Number.NaN);
-    if (Number.isNaN(count)) return;
-    found.push(`${count}${token.stem}`, `${SPAN}${bucket(count * unit)}`);
+    const count = unit === undefined ? undefined : countBefore(words.slice(Math.max(0, at - 4), at));
+    return unit === undefined || count === undefined ? [] : [`${count}${token.stem}`, `${SPAN}${bucket(count * unit)}`];
   });
-  return found;
+}
+
+/** The number at the end of these words: "about 5" → 5, "6 and a half" → 6.5, "half a" → 0.5, "a couple of" → 2. */
+function countBefore(words: readonly string[]): number | undefined {
+  const said = words.join(' ');
+  const half = /(?:(\d+(?:\.\d+)?) and a |\b)half(?: an?)?$/.exec(said);
+  if (half) return Number(half[1] ?? 0) + 0.5;
+  const last = words.at(-1) === 'of' ? words.at(-2) : words.at(-1);
+  return last && /^\d/.test(last) ? Number(last) : VAGUE.get(last ?? '');
 }
 
 function bucket(days: number): string {
@@ -253,12 +275,12 @@ function bucket(days: number): string {
 
 type Trie = { concepts: string[]; next: Map<string, Trie> };
 
-function conceptTrie(concepts: Lexicon['concepts']): Trie {
+function conceptTrie(concepts: Lexicon['concepts'], wordsIn: (phrase: string) => readonly string[]): Trie {
   const root: Trie = { concepts: [], next: new Map() };
   for (const [concept, phrases] of Object.entries(concepts)) {
     for (const phrase of phrases) {
       let node = root;
-      for (const word of split(phrase)) {
+      for (const word of wordsIn(phrase)) {
         const stem = stemOf(NUMBER_WORDS.get(word) ?? word);
         const next = node.next.get(stem) ?? { concepts: [], next: new Map() };
         node.next.set(stem, next);

@@ -16,6 +16,8 @@ export type Ranking = {
   /** The meanings that were ranked, for a follow-up to lean on. */
   readonly meanings: readonly string[];
   readonly followsUp: boolean;
+  /** Share of the message that is a name of the best entry: 1 where it is nothing else. */
+  readonly named: number;
   readonly why: string;
 };
 
@@ -28,8 +30,9 @@ const SURENESS = { constant: -12.3, score: 5.4, explained: 2.2, offTopic: -0.9, 
 const SURE = 0.5;
 /** From here on, two or three entries are offered. */
 const CHOOSE = -0.8;
-/** An entry that explains less of the message than one telling word is never near. */
+/** An entry that explains less of the message than one telling word is near only if it is asked nearly word for word. */
 const LEAST_EXPLAINED = 2.5;
+const WORD_FOR_WORD = 1.25;
 /** How many of the nearest entries are looked at, and what one gains that rests on law the message is likely about. */
 const CANDIDATES = 25;
 const FAVOURED = 0.2;
@@ -47,8 +50,8 @@ export function rank(house: House, session: Session, own: Reading, text: string)
     .sort((a, b) => b.score - a.score);
   const entries = found.map(({ entry }) => knowledge.entries[entry]?.id ?? '');
   const meanings = reading.terms.filter((term) => term.startsWith(CONCEPT) || term.startsWith(SPAN));
-  const rest = { meanings, followsUp: followed !== undefined };
   const [best] = found;
+  const rest = { meanings, followsUp: followed !== undefined, named: best?.named ?? 0 };
   if (!best) return { band: 'unknown', entries: [], sureness: Number.NEGATIVE_INFINITY, why: 'ranking: no word of it is known', ...rest };
 
   const strange = classify(knowledge.topicality, knowledge.words.intentTerms(own, text)).find(({ name }) => name === OTHERS)?.chance ?? 0;
@@ -56,7 +59,8 @@ export function rank(house: House, session: Session, own: Reading, text: string)
   const sureness = surenessOf(best, offTopic);
   const { score, explained, named } = best;
   const why = `ranking: ${entries[0]}, score ${score.toFixed(2)}, explained ${explained.toFixed(1)}, named ${named.toFixed(2)}, off topic ${offTopic.toFixed(3)}`;
-  const band = explained < LEAST_EXPLAINED || sureness < CHOOSE ? 'unknown' : sureness < SURE ? 'choose' : 'sure';
+  const isThin = explained < LEAST_EXPLAINED && score < WORD_FOR_WORD;
+  const band = isThin || sureness < CHOOSE ? 'unknown' : sureness < SURE ? 'choose' : 'sure';
   return { band, entries: entries.slice(0, { sure: 4, choose: 3, unknown: 2 }[band]), sureness, why, ...rest };
 }
 

@@ -30,6 +30,8 @@ export type Match = {
 const INTENT_CHANCE = 0.5;
 /** The same for a complaint told as a statement: that is more often a customer in front of someone than a question. */
 const COMPLAINT_CHANCE = 0.2;
+/** Share of a message from which it is a name and nothing else. */
+const NAME_ALONE = 0.95;
 /** So sure a ranking is believed although a word of the message names a subject that is not ours. */
 const SURE_ALL_THE_SAME = 3;
 
@@ -42,8 +44,9 @@ const SURE_ALL_THE_SAME = 3;
  * 4. a subject that is known not to be ours, unless the ranking is very sure;
  * 5. a sentence template of an intent;
  * 6. a reference to law with little else around it;
- * 7. the intent scorer, where it is clear that something other than an answer is wanted;
- * 8. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
+ * 7. the name of an entry and nothing else;
+ * 8. the intent scorer, where it is clear that something other than an answer is wanted;
+ * 9. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
  */
 export function understand(house: House, session: Session, text: string): Match {
   const { knowledge } = house;
@@ -76,6 +79,7 @@ export function understand(house: House, session: Session, text: string): Match 
     return reference && intent === 'lookup_legislation' ? reference : wanted(intent, `template: ${template.source}`, 1, ranking);
   }
   if (reference) return reference;
+  if (ranking.named >= NAME_ALONE && ranking.band === 'sure') return answered(ranking);
 
   const asked = classify(knowledge.intents, terms).find(({ name, chance }) => {
     if (ANSWERED.includes(name as IntentName)) return false;

@@ -104,6 +104,11 @@ describe('our knowledge', () => {
     expect(bare.map(({ id }) => id)).to.deep.equal([]);
   });
 
+  it('has each law and each topic found by all its names', () => {
+    for (const { id, title, names } of ours.content.provisions) expect(searchText(ours.entry(id)!).names, id).to.include.members([title, ...names]);
+    for (const { id, name, also } of ours.content.topics) expect(searchText(ours.entry(id)!).names, id).to.include.members([name, ...also]);
+  });
+
   it('has examples of every intent, and a class for each', () => {
     expect(ours.content.intents.map(({ intent }) => intent)).to.have.members([...INTENTS]);
     expect(ours.intents.classes).to.have.members([...INTENTS]);

@@ -102,6 +102,7 @@ describe('loading the knowledge', function () {
   it('keeps the newest caches only, and what is not a cache', async () => {
     mkdirSync(cacheDir);
     writeFileSync(join(cacheDir, 'notes.txt'), 'not a cache');
+    utimesSync(join(cacheDir, 'notes.txt'), 0, 0);
     const written: string[] = [];
     for (let turn = 0; turn < 6; turn++) {
       write(TOPICS, smallFile(TOPICS, 'Net promoter score', `Net promoter ${turn}`));
@@ -109,7 +110,7 @@ describe('loading the knowledge', function () {
       await load();
       const fresh = readdirSync(cacheDir).find((name) => !before.includes(name)) ?? '';
       // Files written in one tick of the clock are of one age.
-      utimesSync(join(cacheDir, fresh), turn, turn);
+      utimesSync(join(cacheDir, fresh), turn + 1, turn + 1);
       written.push(fresh);
     }
     await load();

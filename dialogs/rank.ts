@@ -23,16 +23,17 @@ export type Ranking = {
 
 /**
  * How sure the ranking is: a weighted sum, found once by logistic regression on questions of ours and of others.
- * 0 is an even chance that the question is ours to answer.
+ * 0 is an even chance that the question is ours to answer. A message that is one of the entry's own questions is surer still.
  */
-const SURENESS = { constant: -12.3, score: 5.4, explained: 2.2, offTopic: -0.9, named: 4.4 };
+const SURENESS = { constant: -10.5, score: 4.3, explained: 1.9, offTopic: -1, named: 3, wordForWord: 2 };
 /** From here on, the best entry is the answer. */
-const SURE = 0.5;
+const SURE = 1;
 /** From here on, two or three entries are offered. */
-const CHOOSE = -0.8;
+const CHOOSE = 0;
 /** An entry that explains less of the message than one telling word is near only if it is asked nearly word for word. */
 const LEAST_EXPLAINED = 2.5;
-const WORD_FOR_WORD = 1.25;
+/** So alike, a message is an everyday question word for word. */
+const WORD_FOR_WORD = 0.95;
 /** How many of the nearest entries are looked at, and what one gains that rests on law the message is likely about. */
 const CANDIDATES = 25;
 const FAVOURED = 0.2;
@@ -56,11 +57,11 @@ export function rank(house: House, session: Session, own: Reading, text: string)
 
   const strange = classify(knowledge.topicality, knowledge.words.intentTerms(own, text)).find(({ name }) => name === OTHERS)?.chance ?? 0;
   const offTopic = followed ? strange * FOLLOW_UP_DOUBT : strange;
-  const sureness = surenessOf(best, offTopic);
+  const isThin = best.explained < LEAST_EXPLAINED && best.alike < WORD_FOR_WORD;
+  const sureness = Math.min(surenessOf(best, offTopic), isThin ? CHOOSE - 0.01 : Number.POSITIVE_INFINITY);
   const { score, explained, named } = best;
   const why = `ranking: ${entries[0]}, score ${score.toFixed(2)}, explained ${explained.toFixed(1)}, named ${named.toFixed(2)}, off topic ${offTopic.toFixed(3)}`;
-  const isThin = explained < LEAST_EXPLAINED && score < WORD_FOR_WORD;
-  const band = isThin || sureness < CHOOSE ? 'unknown' : sureness < SURE ? 'choose' : 'sure';
+  const band = sureness < CHOOSE ? 'unknown' : sureness < SURE ? 'choose' : 'sure';
   return { band, entries: entries.slice(0, { sure: 4, choose: 3, unknown: 2 }[band]), sureness, why, ...rest };
 }
 
@@ -104,9 +105,9 @@ function citedIds(entry: Entry | undefined): readonly string[] {
   return entry?.kind === 'situation' ? entry.situation.cites : [];
 }
 
-function surenessOf({ score, explained, named }: Found, offTopic: number): number {
+function surenessOf({ score, explained, named, alike }: Found, offTopic: number): number {
   const odds = Math.log((offTopic + 1e-3) / (1 - offTopic + 1e-3));
-  return (
-    SURENESS.constant + SURENESS.score * score + SURENESS.explained * Math.log(1 + explained) + SURENESS.offTopic * odds + SURENESS.named * named
-  );
+  const { constant, wordForWord } = SURENESS;
+  const sum = SURENESS.score * score + SURENESS.explained * Math.log(1 + explained) + SURENESS.offTopic * odds + SURENESS.named * named;
+  return constant + sum + (alike >= WORD_FOR_WORD ? wordForWord : 0);
 }

@@ -31,7 +31,7 @@ export function redact(text: string): Redacted {
   };
   let clean = text.replace(EMAIL, () => sign('email address'));
   clean = withoutCards(clean, () => sign('card number'));
-  if (found.has('card number')) clean = clean.replace(EXPIRY, '');
+  if (found.has('card number')) clean = clean.replace(EXPIRY, () => sign('card number'));
   clean = clean.replace(PHONE, (match) => (DATE.test(match) ? match : sign('phone number')));
   return { text: clean, found: [...found] };
 }

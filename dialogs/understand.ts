@@ -26,8 +26,9 @@ export type Match = {
   readonly meanings?: readonly string[];
 };
 
-/** Chance from which the intent scorer decides against the knowledge base. */
-const INTENT_CHANCE = 0.5;
+/** Chance from which the intent scorer decides against the knowledge base, where a question is asked and where nothing is. */
+const ASKED_CHANCE = 0.5;
+const STATED_CHANCE = 0.35;
 /** The same for a complaint told as a statement: that is more often a customer in front of someone than a question. */
 const COMPLAINT_CHANCE = 0.2;
 /** Share of a message from which it is a name and nothing else. */
@@ -76,6 +77,7 @@ export function understand(house: House, session: Session, text: string): Match 
   for (const { intent, templates } of house.intents) {
     const template = hit(templates);
     if (!template || (intent === 'lookup_legislation' && !reference)) continue;
+    if (intent === 'ask_knowledge') return answered(ranking);
     return reference && intent === 'lookup_legislation' ? reference : wanted(intent, `template: ${template.source}`, 1, ranking);
   }
   if (reference) return reference;
@@ -83,7 +85,8 @@ export function understand(house: House, session: Session, text: string): Match 
 
   const asked = classify(knowledge.intents, terms).find(({ name, chance }) => {
     if (ANSWERED.includes(name as IntentName)) return false;
-    return chance >= (name === 'start_complaint' && terms.includes(STATEMENT) ? COMPLAINT_CHANCE : INTENT_CHANCE);
+    if (!terms.includes(STATEMENT)) return chance >= ASKED_CHANCE;
+    return chance >= (name === 'start_complaint' ? COMPLAINT_CHANCE : STATED_CHANCE);
   });
   if (!asked || (ranking.followsUp && ranking.band === 'sure')) return answered(ranking);
   return wanted(asked.name as IntentName, `intent scorer: ${asked.name}`, asked.chance, ranking);

@@ -26,6 +26,8 @@ export type Found = {
   readonly explained: number;
   /** Share of the message that is one of the entry's names in full, such as "section 75" or "net promoter score": 0 to 1. */
   readonly named: number;
+  /** How alike the nearest everyday question is: about 1 where it holds every word of the message. */
+  readonly alike: number;
   /** The everyday question that came nearest, as its number among `asks`. */
   readonly nearest: number;
 };
@@ -93,7 +95,8 @@ export function find(data: FinderData, question: readonly string[], most: number
       }
     }
   }
-  const askShare = ASK_SHARE / highest(data.asks, terms) / NEXT_ASKS.reduce((sum, part) => sum + part, 0);
+  const fullAsk = highest(data.asks, terms);
+  const askShare = ASK_SHARE / fullAsk / NEXT_ASKS.reduce((sum, part) => sum + part, 0);
   const textShare = (1 - ASK_SHARE) / highest(data.texts, terms);
   const total = new Float32Array(size);
   for (let entry = 0; entry < size; entry++) {
@@ -109,6 +112,7 @@ export function find(data: FinderData, question: readonly string[], most: number
         score: score + NAMED * named * named,
         explained: explained(data.texts, telling, entry),
         named,
+        alike: (tops[entry * depth] as number) / fullAsk,
         nearest: nearest[entry] as number,
       };
     })

@@ -20,7 +20,7 @@ const REMOVALS: readonly (readonly [string, string, readonly PrivateDetail[]])[]
   ['4111 1111 1111 1111, expires 12/2026 thanks', '[card number removed] thanks', ['card number']],
   ['4111 1111 1111 1111 expiry: 12-26', '[card number removed]', ['card number']],
   ['4111 1111 1111 1111, 12/26', '[card number removed]', ['card number']],
-  ['the card is 4111 1111 1111 1111 and it has exp 12/26', 'the card is [card number removed] and it has ', ['card number']],
+  ['the card is 4111 1111 1111 1111 and it has exp 12/26', 'the card is [card number removed] and it has [card number removed]', ['card number']],
   // Phones.
   ['ring 07700900123', 'ring [phone number removed]', ['phone number']],
   ['ring 07700 900123 after six', 'ring [phone number removed] after six', ['phone number']],

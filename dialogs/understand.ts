@@ -31,6 +31,9 @@ const ASKED_CHANCE = 0.5;
 const STATED_CHANCE = 0.35;
 /** The same for a complaint told as a statement: that is more often a customer in front of someone than a question. */
 const COMPLAINT_CHANCE = 0.2;
+/** In so few words ("the wrong size") a sure ranking goes before an intent that is less than clear. */
+const FEW_WORDS = 3;
+const CLEAR_CHANCE = 0.9;
 /** Share of a message from which it is a name and nothing else. */
 const NAME_ALONE = 0.95;
 /** So sure a ranking is believed although a word of the message names a subject that is not ours. */
@@ -88,7 +91,8 @@ export function understand(house: House, session: Session, text: string): Match 
     if (!terms.includes(STATEMENT)) return chance >= ASKED_CHANCE;
     return chance >= (name === 'start_complaint' ? COMPLAINT_CHANCE : STATED_CHANCE);
   });
-  if (!asked || (ranking.followsUp && ranking.band === 'sure')) return answered(ranking);
+  if (!asked || (ranking.band === 'sure' && (ranking.followsUp || (reading.tokens.length <= FEW_WORDS && asked.chance < CLEAR_CHANCE))))
+    return answered(ranking);
   return wanted(asked.name as IntentName, `intent scorer: ${asked.name}`, asked.chance, ranking);
 }
 

@@ -43,7 +43,8 @@ try {
     `coach ${ours.toFixed(0)} turns/s, echo ${theirs.toFixed(0)} turns/s, ratio ${(ours / theirs).toFixed(2)}; coach memory ${residentMb(coach.child)} MB after the run`,
   );
 } finally {
-  for (const child of children) child.kill();
+  // A server that is stopped still finishes its last writes.
+  await Promise.all(children.map((child) => new Promise((ended) => child.once('exit', ended).kill())));
   rmSync(dataDir, { recursive: true, force: true });
 }
 

@@ -23,15 +23,9 @@ const SHRINK = 1e-4;
 /** Trains a scorer. The order of examples does not matter much: they are dealt out evenly over the classes. */
 export function train(examples: readonly Example[]): Linear {
   const classes = [...new Set(examples.map((example) => example.name))].sort();
-  const features = new Map<string, number>();
-  const rows = dealt(examples, classes).map(({ stems, name }) => {
-    const row = featuresOf(stems).map((feature) => {
-      const number = features.get(feature) ?? features.size;
-      features.set(feature, number);
-      return number;
-    });
-    return { row, name: classes.indexOf(name) };
-  });
+  const dealtOut = dealt(examples, classes).map(({ stems, name }) => ({ found: featuresOf(stems), name: classes.indexOf(name) }));
+  const features = repeated(dealtOut.map(({ found }) => found));
+  const rows = dealtOut.map(({ found, name }) => ({ row: found.flatMap((feature) => features.get(feature) ?? []), name }));
   const counts = new Float32Array(classes.length);
   for (const { name } of rows) counts[name] = (counts[name] ?? 0) + 1;
   const size = classes.length;
@@ -94,6 +88,13 @@ function featuresOf(stems: readonly string[]): string[] {
   });
   found.add(`${stems.at(-1) ?? '^'} $`);
   return [...found];
+}
+
+/** The features that more than one example has, numbered in the order of their coming: what comes once teaches nothing about others. */
+function repeated(found: readonly (readonly string[])[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const features of found) for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  return new Map([...counts].filter(([, count]) => count > 1).map(([feature], number) => [feature, number]));
 }
 
 /** Examples in turn from each class, so that no class comes last. */

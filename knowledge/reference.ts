@@ -1,6 +1,7 @@
 /** References to law in a message: "s22 cra", "section 15(3) gdpr", "reg 29 CCRs", "article 33". Pure. */
+import { LARGE_NUMBER, numberIn, SMALL_NUMBER } from './numbers.ts';
 import type { Act, Provision } from './schema.ts';
-import { split } from './words.ts';
+import { quoted, split } from './words.ts';
 
 export type LawReference = {
   /** Canonical form, such as `CRA 2015 s.22`; without a number, the Act's short name. */
@@ -92,7 +93,7 @@ function actNames(acts: readonly Act[]): ActName[] {
     const ending = `(?: ?(?:of )?${year})?(?! ?(?:19|20)\\d\\d)(?![a-z0-9])`;
     return [act.title, act.short, ...act.names].map((name) => ({
       act,
-      pattern: new RegExp(`(?<![a-z0-9])(?:the )?${escapePattern(name.toLowerCase())}${ending}`),
+      pattern: new RegExp(`(?<![a-z0-9])(?:the )?${quoted(name.toLowerCase())}${ending}`),
     }));
   });
 }
@@ -127,47 +128,16 @@ function unitOf(word: string): Unit {
   return 'section';
 }
 
-const UNITS = [
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-  'thirteen',
-  'fourteen',
-  'fifteen',
-  'sixteen',
-  'seventeen',
-  'eighteen',
-  'nineteen',
-];
-const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+const YEAR_IN_WORDS = /\btwenty (ten|thirteen|fifteen|eighteen|twenty four|twenty five)\b/g;
+const LARGE = new RegExp(`\\b${LARGE_NUMBER}\\b`, 'g');
+const SMALL = new RegExp(`(?<=\\b(?:section|article|regulation|schedule|reg|art) )${SMALL_NUMBER}\\b`, 'g');
 
 /** Lower case, with numbers in words written as figures: "section twenty nine … act twenty fifteen" → "section 29 … act 2015". */
 function spelledOut(text: string): string {
   return text
     .toLowerCase()
     .replace(/[’']/g, '')
-    .replace(/\btwenty (ten|thirteen|fifteen|eighteen|twenty four|twenty five)\b/g, (_, year: string) => String(2000 + numberOf(year)))
-    .replace(new RegExp(`\\b(${TENS.join('|')})(?:[ -](${UNITS.slice(0, 9).join('|')}))?\\b`, 'g'), (words: string) =>
-      String(numberOf(words.replace('-', ' '))),
-    )
-    .replace(new RegExp(`\\b(?<=(?:section|article|regulation|schedule|reg|art) )(${UNITS.join('|')})\\b`, 'g'), (word: string) =>
-      String(numberOf(word)),
-    );
-}
-
-function numberOf(words: string): number {
-  return words.split(' ').reduce((sum, word) => sum + (TENS.includes(word) ? (TENS.indexOf(word) + 2) * 10 : UNITS.indexOf(word) + 1), 0);
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    .replace(YEAR_IN_WORDS, (_, year: string) => String(2000 + numberIn(year)))
+    .replace(LARGE, (words: string) => String(numberIn(words)))
+    .replace(SMALL, (word: string) => String(numberIn(word)));
 }

@@ -1,5 +1,8 @@
 /** Text → words: fold, short forms, spelling, stems, numbers, durations and concepts. The only user of `natural`. */
 import stemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
+import { isQuestion } from './asking.ts';
+import { FIGURES } from './numbers.ts';
+import { spansIn } from './spans.ts';
 import { type Speller, spellerOf } from './spelling.ts';
 
 /** The content of words.yaml. */
@@ -61,14 +64,15 @@ export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
     const tokens: Token[] = [];
     for (const typed of split(writeOut(text))) {
       for (const plain of plainOf(typed)) {
-        const word = NUMBER_WORDS.get(plain) ?? spell?.(plain) ?? plain;
-        if (word !== plain && !NUMBER_WORDS.has(plain)) corrections.push({ from: plain, to: word });
+        const word = FIGURES.get(plain) ?? spell?.(plain) ?? plain;
+        if (word !== plain && !FIGURES.has(plain)) corrections.push({ from: plain, to: word });
         tokens.push({ typed, word, stem: stemOf(word) });
       }
     }
     joinCompoundNumbers(tokens);
     const terms = tokens.map((token) => (stop.has(token.word) ? `${STOP}${token.stem}` : token.stem));
-    return { tokens, terms: [...terms, ...findConcepts(tokens, concepts), ...durations(tokens)], corrections };
+    const spans = spansIn(tokens.map((token) => token.word)).flatMap(({ count, unit, bucket }) => [`${count}${stemOf(unit)}`, `${SPAN}${bucket}`]);
+    return { tokens, terms: [...terms, ...findConcepts(tokens, concepts), ...spans], corrections };
   };
 
   return {
@@ -76,8 +80,16 @@ export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
     readContent: (text) => read(text, undefined),
     isStop: (word) => stop.has(word),
     isSkip: (word) => skip.has(word),
-    stems: (typed) => plainOf(typed).map((word) => stemOf(NUMBER_WORDS.get(word) ?? word)),
-    intentTerms: ({ tokens }, text) => [...tokens.map((token) => token.stem), isQuestion(tokens, text) ? QUESTION : STATEMENT],
+    stems: (typed) => plainOf(typed).map((word) => stemOf(FIGURES.get(word) ?? word)),
+    intentTerms: ({ tokens }, text) => [
+      ...tokens.map((token) => token.stem),
+      isQuestion(
+        tokens.map((token) => token.word),
+        text,
+      )
+        ? QUESTION
+        : STATEMENT,
+    ],
     withVocabulary: (vocabulary, isEnglish) =>
       wordsOf(
         lexicon,
@@ -98,59 +110,9 @@ function writerOut(short: Lexicon['short']): (text: string) => string {
   return (text) => text.replace(pattern, (form) => ` ${meant.get(form.toLowerCase()) ?? form} `);
 }
 
-function quoted(text: string): string {
+/** The text as a part of a regular expression that matches just it. */
+export function quoted(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-}
-
-const ASKING = new Set(['what', 'who', 'whose', 'why', 'how', 'when', 'where', 'which', 'explain', 'define', 'difference']);
-const TURNED = new Set([
-  'can',
-  'could',
-  'do',
-  'does',
-  'did',
-  'is',
-  'are',
-  'am',
-  'was',
-  'were',
-  'will',
-  'would',
-  'should',
-  'must',
-  'may',
-  'has',
-  'have',
-  'need',
-  'shall',
-  'isnt',
-  'cannot',
-]);
-const SUBJECTS = new Set([
-  'i',
-  'we',
-  'you',
-  'he',
-  'she',
-  'they',
-  'it',
-  'that',
-  'this',
-  'the',
-  'a',
-  'customer',
-  'customers',
-  'my',
-  'our',
-  'there',
-  'someone',
-  'staff',
-  'people',
-]);
-
-/** Whether a message asks: a question mark, a question word, or a verb before its subject ("can she …"). */
-function isQuestion(tokens: readonly Token[], text: string): boolean {
-  return text.includes('?') || tokens.some(({ word }, at) => ASKING.has(word) || (TURNED.has(word) && SUBJECTS.has(tokens[at + 1]?.word ?? '')));
 }
 
 /** Splits text into folded words: lower case, no accents, no apostrophes ("what's" → whats), figures apart. */
@@ -180,97 +142,16 @@ export function stemOf(word: string): string {
   return stem;
 }
 
-const NUMBER_WORDS = new Map(
-  [
-    'zero',
-    'one',
-    'two',
-    'three',
-    'four',
-    'five',
-    'six',
-    'seven',
-    'eight',
-    'nine',
-    'ten',
-    'eleven',
-    'twelve',
-    'thirteen',
-    'fourteen',
-    'fifteen',
-    'sixteen',
-    'seventeen',
-    'eighteen',
-    'nineteen',
-  ]
-    .map((word, value): [string, string] => [word, String(value)])
-    .concat(
-      ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, tens): [string, string] => [
-        word,
-        String((tens + 2) * 10),
-      ]),
-    )
-    .filter(([word]) => word !== 'zero' && word !== 'one'),
-);
-
 /** "twenty" "nine" → 29, in place. */
 function joinCompoundNumbers(tokens: Token[]): void {
   for (let at = 0; at + 1 < tokens.length; at++) {
     const tens = tokens[at];
     const unit = tokens[at + 1];
-    if (!tens || !unit || !/^[2-9]0$/.test(tens.word) || !/^([1-9]|one)$/.test(unit.word) || !NUMBER_WORDS.has(tens.typed) || /^\d/.test(unit.typed))
+    if (!tens || !unit || !/^[2-9]0$/.test(tens.word) || !/^([1-9]|one)$/.test(unit.word) || !FIGURES.has(tens.typed) || /^\d/.test(unit.typed))
       continue;
     const word = String(Number(tens.word) + (unit.word === 'one' ? 1 : Number(unit.word)));
     tokens.splice(at, 2, { typed: `${tens.typed} ${unit.typed}`, word, stem: word });
   }
-}
-
-const DAYS_IN = new Map([
-  ['hour', 1 / 24],
-  ['day', 1],
-  ['week', 7],
-  ['fortnight', 14],
-  ['month', 30.4],
-  ['year', 365.25],
-  ['weekend', 2],
-]);
-const VAGUE = new Map([
-  ['a', 1],
-  ['an', 1],
-  ['one', 1],
-  ['last', 1],
-  ['couple', 2],
-  ['few', 3],
-  ['several', 4],
-]);
-
-/**
- * Ages and spans in a message as terms: "5 weeks" → `@1-6-months` and `5week`. The buckets are the ones that decide what the law
- * gives: 30 days, six months, six years.
- */
-function durations(tokens: readonly Token[]): string[] {
-  const words = tokens.map((token) => token.word);
-  return tokens.flatMap((token, at) => {
-    const unit = DAYS_IN.get(token.word.replace(/s$/, ''));
-    const count = unit === undefined ? undefined : countBefore(words.slice(Math.max(0, at - 4), at));
-    return unit === undefined || count === undefined ? [] : [`${count}${token.stem}`, `${SPAN}${bucket(count * unit)}`];
-  });
-}
-
-/** The number at the end of these words: "about 5" → 5, "6 and a half" → 6.5, "half a" → 0.5, "a couple of" → 2. */
-function countBefore(words: readonly string[]): number | undefined {
-  const said = words.join(' ');
-  const half = /(?:(\d+(?:\.\d+)?) and a |\b)half(?: an?)?$/.exec(said);
-  if (half) return Number(half[1] ?? 0) + 0.5;
-  const last = words.at(-1) === 'of' ? words.at(-2) : words.at(-1);
-  return last && /^\d/.test(last) ? Number(last) : VAGUE.get(last ?? '');
-}
-
-function bucket(days: number): string {
-  if (days <= 30) return 'within-30-days';
-  if (days <= 183) return '1-6-months';
-  if (days <= 6 * 365.25) return '6-months-6-years';
-  return 'over-6-years';
 }
 
 type Trie = { concepts: string[]; next: Map<string, Trie> };
@@ -281,7 +162,7 @@ function conceptTrie(concepts: Lexicon['concepts'], wordsIn: (phrase: string) =>
     for (const phrase of phrases) {
       let node = root;
       for (const word of wordsIn(phrase)) {
-        const stem = stemOf(NUMBER_WORDS.get(word) ?? word);
+        const stem = stemOf(FIGURES.get(word) ?? word);
         const next = node.next.get(stem) ?? { concepts: [], next: new Map() };
         node.next.set(stem, next);
         node = next;

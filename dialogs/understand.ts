@@ -45,7 +45,7 @@ const SURE_ALL_THE_SAME = 3;
  * 1. distress or danger, whatever else is said;
  * 2. no words at all: help for "?", else an empty message;
  * 3. the label of a button on screen;
- * 4. a subject that is known not to be ours, unless the ranking is very sure;
+ * 4. a subject that is known not to be ours, unless it may be and the ranking is very sure;
  * 5. a sentence template of an intent;
  * 6. a reference to law with little else around it;
  * 7. the name of an entry and nothing else;
@@ -71,7 +71,7 @@ export function understand(house: House, session: Session, text: string): Match 
   const ranking = rank(house, session, reading, text);
   for (const { subject, templates } of house.elsewhere) {
     const template = hit(templates);
-    if (template && ranking.sureness < SURE_ALL_THE_SAME)
+    if (template && (subject.firm || ranking.sureness < SURE_ALL_THE_SAME))
       return match('small_talk_or_out_of_scope', 'sure', `not ours: ${template.source}`, 1, { elsewhere: subject });
   }
 

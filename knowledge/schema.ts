@@ -154,6 +154,7 @@ const Elsewhere = z.strictObject({
   id: slug,
   templates: lines.min(1),
   examples: lines.default([]),
+  firm: z.boolean().default(false).describe('Never ours, even where an entry comes very near'),
   point: line,
   more: lines.default([]),
 });

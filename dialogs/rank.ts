@@ -27,9 +27,9 @@ export type Ranking = {
  */
 const SURENESS = { constant: -10.5, score: 4.3, explained: 1.9, offTopic: -1, named: 3, wordForWord: 2 };
 /** From here on, the best entry is the answer. */
-const SURE = 0.7;
+const SURE = 0.5;
 /** From here on, two or three entries are offered. */
-const CHOOSE = 0;
+const CHOOSE = -0.3;
 /** An entry that explains less of the message than one telling word is near only if it is asked nearly word for word. */
 const LEAST_EXPLAINED = 2.5;
 /** So alike, a message is an everyday question word for word. */

@@ -5,7 +5,7 @@ import type { IntentName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
 import { QUESTION, STATEMENT, split } from '../knowledge/words.ts';
-import type { House } from './house.ts';
+import { type House, stemsOf } from './house.ts';
 import { isNumbered, type Ranking, rank } from './rank.ts';
 import { matches, type Template } from './template.ts';
 import type { Band, Reason, Session } from './turn.ts';
@@ -33,6 +33,7 @@ const STATED_CHANCE = 0.35;
 const COMPLAINT_CHANCE = 0.2;
 /** In so few words ("the wrong size") a sure ranking goes before an intent that is less than clear. */
 const FEW_WORDS = 3;
+const SURE_IN_BRIEF = 2;
 const CLEAR_CHANCE = 0.9;
 /** Share of a message from which it is a name and nothing else. */
 const NAME_ALONE = 0.95;
@@ -48,7 +49,7 @@ const SURE_ALL_THE_SAME = 3;
  * 4. a subject that is known not to be ours, unless it may be and the ranking is very sure;
  * 5. a sentence template of an intent;
  * 6. a reference to law with little else around it;
- * 7. the name of an entry and nothing else;
+ * 7. an example of an intent word for word, then the name of an entry and nothing else;
  * 8. the intent scorer, where it is clear that something other than an answer is wanted;
  * 9. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
  */
@@ -84,6 +85,8 @@ export function understand(house: House, session: Session, text: string): Match 
     return reference && intent === 'lookup_legislation' ? reference : wanted(intent, `template: ${template.source}`, 1, ranking);
   }
   if (reference) return reference;
+  const example = house.examples.get(stemsOf(reading));
+  if (example && !ANSWERED.includes(example)) return wanted(example, 'example word for word', 1, ranking);
   if (ranking.named >= NAME_ALONE && ranking.band === 'sure') return answered(ranking);
 
   const asked = classify(knowledge.intents, terms).find(({ name, chance }) => {
@@ -91,8 +94,8 @@ export function understand(house: House, session: Session, text: string): Match 
     if (!terms.includes(STATEMENT)) return chance >= ASKED_CHANCE;
     return chance >= (name === 'start_complaint' ? COMPLAINT_CHANCE : STATED_CHANCE);
   });
-  if (!asked || (ranking.band === 'sure' && (ranking.followsUp || (reading.tokens.length <= FEW_WORDS && asked.chance < CLEAR_CHANCE))))
-    return answered(ranking);
+  const isBrief = reading.tokens.length <= FEW_WORDS && ranking.sureness >= SURE_IN_BRIEF;
+  if (!asked || (ranking.band === 'sure' && (ranking.followsUp || (isBrief && asked.chance < CLEAR_CHANCE)))) return answered(ranking);
   return wanted(asked.name as IntentName, `intent scorer: ${asked.name}`, asked.chance, ranking);
 }
 

@@ -25,6 +25,9 @@ export type Knowledge = {
   readonly topicality: Linear;
 };
 
+/** How many questions of ours the topicality scorer sees to each message that is not: as content grows, the balance stays. */
+const OURS_TO_OTHERS = 2;
+
 /** The classes of the topicality scorer. */
 export const OURS = 'ours';
 export const OTHERS = 'others';
@@ -92,15 +95,10 @@ function vocabularyOf(content: Content, entries: readonly Entry[], words: Words)
 
 function topicalityExamples(content: Content, entries: readonly Entry[], words: Words): Example[] {
   const example = exampleOf(words);
-  return [
-    ...entries
-      .flatMap((entry) => searchText(entry).asks)
-      .filter((_, at) => at % 4 === 0)
-      .map(example(OURS)),
-    ...examplesOf(content, 'ask_knowledge').map(example(OURS)),
-    ...examplesOf(content, 'small_talk_or_out_of_scope').map(example(OTHERS)),
-    ...content.phrases.elsewhere.flatMap((subject) => subject.examples.map(example(OTHERS))),
-  ];
+  const others = [...examplesOf(content, 'small_talk_or_out_of_scope'), ...content.phrases.elsewhere.flatMap((subject) => subject.examples)];
+  const asks = [...entries.flatMap((entry) => searchText(entry).asks), ...examplesOf(content, 'ask_knowledge')];
+  const step = Math.max(1, Math.round(asks.length / (OURS_TO_OTHERS * others.length)));
+  return [...asks.filter((_, at) => at % step === 0).map(example(OURS)), ...others.map(example(OTHERS))];
 }
 
 function examplesOf(content: Content, name: IntentName): readonly string[] {

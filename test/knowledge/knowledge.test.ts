@@ -125,7 +125,7 @@ describe('our knowledge', () => {
   it('tells what is ours from what is not', () => {
     for (const text of [
       'can she return the faulty kettle',
-      'what is net promoter score',
+      'is net promoter score better than csat',
       'how do i handle a complaint',
       'does the equality act cover age',
     ]) {

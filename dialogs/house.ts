@@ -3,7 +3,6 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { IntentName } from '../knowledge/lists.ts';
 import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
-import type { Reading } from '../knowledge/words.ts';
 import { parseTemplate, type Template, type TemplateWords } from './template.ts';
 
 export type House = {
@@ -11,8 +10,6 @@ export type House = {
   readonly templateWords: TemplateWords;
   readonly findReference: (text: string) => LawReference | undefined;
   readonly intents: readonly { readonly intent: IntentName; readonly templates: readonly Template[] }[];
-  /** Every example sentence of the intents, as stems, with its intent. */
-  readonly examples: ReadonlyMap<string, IntentName>;
   readonly elsewhere: readonly { readonly subject: Elsewhere; readonly templates: readonly Template[] }[];
   readonly alarms: readonly { readonly phrase: 'distress' | 'danger'; readonly templates: readonly Template[] }[];
 };
@@ -27,13 +24,7 @@ export function houseOf(knowledge: Knowledge): House {
     templateWords,
     findReference: referenceFinder(acts, provisions),
     intents: intents.map(({ intent, templates, lists }) => ({ intent, templates: compile(templates, lists) })),
-    examples: new Map(intents.flatMap(({ intent, examples }) => examples.map((example) => [stemsOf(knowledge.words.readContent(example)), intent]))),
     elsewhere: phrases.elsewhere.map((subject) => ({ subject, templates: compile(subject.templates) })),
     alarms: phrases.alarms.map(({ phrase, templates }) => ({ phrase, templates: compile(templates) })),
   };
-}
-
-/** A message as its stems, to compare it with an example word for word. */
-export function stemsOf({ tokens }: Reading): string {
-  return tokens.map((token) => token.stem).join(' ');
 }

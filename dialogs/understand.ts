@@ -1,11 +1,12 @@
 /** A message → what is meant, how sure that is, and why. Pure. */
 import { find } from '../knowledge/find.ts';
+import { stemsOf } from '../knowledge/knowledge.ts';
 import { classify } from '../knowledge/linear.ts';
 import type { IntentName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
 import { QUESTION, STATEMENT, split } from '../knowledge/words.ts';
-import { type House, stemsOf } from './house.ts';
+import type { House } from './house.ts';
 import { isNumbered, type Ranking, rank } from './rank.ts';
 import { matches, type Template } from './template.ts';
 import type { Band, Reason, Session } from './turn.ts';
@@ -85,7 +86,7 @@ export function understand(house: House, session: Session, text: string): Match 
     return reference && intent === 'lookup_legislation' ? reference : wanted(intent, `template: ${template.source}`, 1, ranking);
   }
   if (reference) return reference;
-  const example = house.examples.get(stemsOf(reading));
+  const example = knowledge.examples.get(stemsOf(reading));
   if (example && !ANSWERED.includes(example)) return wanted(example, 'example word for word', 1, ranking);
   if (ranking.named >= NAME_ALONE && ranking.band === 'sure') return answered(ranking);
 

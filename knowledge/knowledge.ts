@@ -11,6 +11,8 @@ export type Derived = {
   readonly vocabulary: ReadonlyMap<string, number>;
   readonly finder: FinderData;
   readonly intents: Linear;
+  /** Every example sentence of the intents, as stems, with its intent. */
+  readonly examples: ReadonlyMap<string, IntentName>;
   /** Two classes: questions that are ours and messages that are not. */
   readonly topicality: Linear;
 };
@@ -22,6 +24,7 @@ export type Knowledge = {
   readonly words: Words;
   readonly finder: FinderData;
   readonly intents: Linear;
+  readonly examples: ReadonlyMap<string, IntentName>;
   readonly topicality: Linear;
 };
 
@@ -44,6 +47,7 @@ export function derive(content: Content): Derived {
     vocabulary,
     finder: finderData(entries, words),
     intents: train(intentExamples(content, entries, words)),
+    examples: new Map(content.intents.flatMap(({ intent, examples }) => examples.map((example) => [stemsOf(words.readContent(example)), intent]))),
     topicality: train(topicalityExamples(content, entries, words)),
   };
 }
@@ -72,6 +76,7 @@ export function knowledgeOf(content: Content, derived: Derived, isEnglish: (word
     words: wordsOf(content.words).withVocabulary(derived.vocabulary, isEnglish),
     finder: derived.finder,
     intents: derived.intents,
+    examples: derived.examples,
     topicality: derived.topicality,
   };
 }
@@ -99,6 +104,11 @@ function topicalityExamples(content: Content, entries: readonly Entry[], words: 
   const asks = [...entries.flatMap((entry) => searchText(entry).asks), ...examplesOf(content, 'ask_knowledge')];
   const step = Math.max(1, Math.round(asks.length / (OURS_TO_OTHERS * others.length)));
   return [...asks.filter((_, at) => at % step === 0).map(example(OURS)), ...others.map(example(OTHERS))];
+}
+
+/** A message as its stems, to compare it with an example word for word. */
+export function stemsOf({ tokens }: Reading): string {
+  return tokens.map((token) => token.stem).join(' ');
 }
 
 function examplesOf(content: Content, name: IntentName): readonly string[] {

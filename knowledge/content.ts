@@ -1,10 +1,12 @@
 /** Content files → Knowledge: YAML read with line numbers, checked by zod, cross-checked against each other. */
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import type { Condition } from './facts.ts';
 import { type ContentError, parseGuide } from './guide.ts';
 import {
   type Act,
   ActsFile,
+  FactsFile,
   type Guide,
   IntentFile,
   PhrasesFile,
@@ -29,6 +31,7 @@ export type Content = {
   readonly intents: readonly IntentFile[];
   readonly words: WordsFile;
   readonly phrases: PhrasesFile;
+  readonly facts: FactsFile;
 };
 
 type Placed = { readonly file: string; readonly lineOf: (path: readonly (string | number)[]) => number };
@@ -68,16 +71,23 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
     });
 
   const intents = files.filter((file) => /^intents\/.*\.ya?ml$/.test(file.path)).flatMap((file) => parseYaml(file, IntentFile, errors)?.value ?? []);
-  const words = only('words.yaml', WordsFile, files, errors);
-  const phrases = only('phrases.yaml', PhrasesFile, files, errors);
+  const words = only('words.yaml', WordsFile, files, errors)?.value;
+  const phrases = only('phrases.yaml', PhrasesFile, files, errors)?.value;
+  const factsRead = only('facts.yaml', FactsFile, files, errors);
+  const facts = factsRead?.value;
+  for (const key of ['facts', 'decisions'] as const)
+    facts?.[key].forEach((entry, index) => {
+      if (factsRead) places.set(entry, { place: factsRead.place, path: [key, index] });
+    });
   const entries = { acts, provisions, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
     errors.push({ file: at?.place.file ?? '', line: at?.place.lineOf([...at.path, ...path]) ?? 1, problem, cure });
   };
-  crossCheck(entries, idsInUnread(files, errors), report);
+  const known = crossCheck(entries, idsInUnread(files, errors), report);
+  if (facts) checkFacts(facts, situations, known, report);
 
-  if (errors.length === 0 && words && phrases) return { ok: true, content: { ...entries, intents, words, phrases } };
+  if (errors.length === 0 && words && phrases && facts) return { ok: true, content: { ...entries, intents, words, phrases, facts } };
   return { ok: false, errors: inOrder(errors) };
 }
 
@@ -93,16 +103,20 @@ function inOrder(errors: readonly ContentError[]): ContentError[] {
   return [...errors].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }
 
-function only<T>(path: string, schema: z.ZodType<T>, files: readonly ContentFile[], errors: ContentError[]): T | undefined {
+function only<T>(path: string, schema: z.ZodType<T>, files: readonly ContentFile[], errors: ContentError[]): { value: T; place: Placed } | undefined {
   const file = files.find((candidate) => candidate.path === path);
-  if (file) return parseYaml(file, schema, errors)?.value;
+  if (file) return parseYaml(file, schema, errors);
   errors.push({ file: path, line: 1, problem: 'the file is missing', cure: 'Restore it from the repository.' });
   return undefined;
 }
 
 type Report = (entry: object, path: (string | number)[], problem: string, cure: string) => void;
 
-function crossCheck(content: Omit<Content, 'intents' | 'words' | 'phrases'>, unread: readonly string[], report: Report): void {
+function crossCheck(
+  content: Omit<Content, 'intents' | 'words' | 'phrases' | 'facts'>,
+  unread: readonly string[],
+  report: Report,
+): ReadonlySet<string> {
   const known = new Set<string>(content.guides.flatMap((guide) => guide.points.map((point) => point.id)));
   for (const entry of [...content.provisions, ...content.topics, ...content.situations]) {
     if (known.has(entry.id)) report(entry, ['id'], `the id "${entry.id}" is used twice`, 'Give each entry its own id.');
@@ -136,6 +150,32 @@ function crossCheck(content: Omit<Content, 'intents' | 'words' | 'phrases'>, unr
       report(provision, ['id'], 'the provision says neither "from" nor "commencement"', 'Say since when it is in force, or what is planned.');
     }
     if (provision.reviewBy <= provision.checked) report(provision, ['reviewBy'], 'reviewBy is not after checked', 'Give a later review date.');
+  }
+  return known;
+}
+
+/** Conditions name facts and values that exist; decisions lead to entries and always to one. */
+function checkFacts({ facts, decisions }: FactsFile, situations: readonly Situation[], known: ReadonlySet<string>, report: Report): void {
+  const values = new Map(facts.map((fact) => [fact.id, fact.values.map(({ id }) => id)]));
+  const check = (entry: object, path: (string | number)[], condition: Condition) => {
+    for (const [fact, wanted] of Object.entries(condition)) {
+      const odd = values.has(fact) ? wanted.find((value) => !values.get(fact)?.includes(value)) : fact;
+      if (odd) report(entry, path, `"${odd}" is no ${odd === fact ? 'fact' : `value of "${fact}"`} of facts.yaml`, 'Correct it, or add it there.');
+    }
+  };
+  for (const situation of situations) if (situation.only) check(situation, ['only'], situation.only);
+  for (const decision of decisions) {
+    const lead = (path: (string | number)[], id: string) => {
+      if (!known.has(id)) report(decision, path, `"${id}" is no entry`, 'Correct the id, or add the entry it names.');
+    };
+    decision.of.forEach((id, at) => lead(['of', at], id));
+    decision.rows.forEach((row, at) => {
+      check(decision, ['rows', at], row.if);
+      lead(['rows', at], row.then);
+      if (row.ask && !values.has(row.ask)) report(decision, ['rows', at], `"${row.ask}" is no fact of facts.yaml`, 'Correct it, or add it there.');
+    });
+    if (Object.keys(decision.rows.at(-1)?.if ?? {}).length > 0)
+      report(decision, ['rows'], 'the last row has a condition', 'End with a row without "if", for when nothing is told.');
   }
 }
 

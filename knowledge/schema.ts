@@ -21,6 +21,12 @@ const isoDate = z.string().refine(isCalendarDate, 'write a real date as YYYY-MM-
  */
 const entryId = z.string().regex(/^[a-z0-9-]+(#[a-z0-9-]+)?$/, 'write an entry id such as "cra-22", "nps" or "principles#strategy"');
 
+/** Facts of facts.yaml, each with the value or values it must have: `{ age: [1-6-months, 6-months-6-years], seller: business }`. */
+const condition = z.record(
+  slug,
+  z.union([slug, z.array(slug).min(1)]).transform((value) => [value].flat()),
+);
+
 /** One source of law: an Act, a set of regulations, a code or a rulebook. */
 export const Act = z.strictObject({
   id: slug,
@@ -90,6 +96,7 @@ export const Situation = z.strictObject({
   safety: line.optional().describe('What to do first if someone may be hurt'),
   goodwill: line.optional().describe('What a shop may choose to do beyond the law'),
   policy: line.optional().describe("What depends on the organisation's own rules"),
+  only: condition.optional().describe('The facts this answer rests on, such as { buyer: business }; see facts.yaml'),
   cites: z.array(entryId).min(1),
   related: z.array(entryId).default([]),
   asks: asks(4),
@@ -120,6 +127,42 @@ export const ActsFile = z.strictObject({ acts: z.array(Act).min(1) });
 export const ProvisionsFile = z.strictObject({ provisions: z.array(Provision).min(1) });
 export const TopicsFile = z.strictObject({ topics: z.array(Topic).min(1) });
 export const SituationsFile = z.strictObject({ situations: z.array(Situation).min(1) });
+
+/** Something that a message may tell about a case. */
+export const Fact = z.strictObject({
+  id: slug,
+  ask: line.describe('The question for it'),
+  values: z
+    .array(
+      z.strictObject({
+        id: slug,
+        label: line.describe('On its button'),
+        meanings: lines.describe('Concepts of words.yaml ("~digital"), spans of time and amounts ("@1-6-months") that tell it'),
+      }),
+    )
+    .min(2),
+});
+export type Fact = z.infer<typeof Fact>;
+
+/** One kind of question whose answer turns on facts. */
+export const Decision = z.strictObject({
+  id: slug,
+  of: z.array(entryId).min(1).describe('The entries that ask this question in general: where one comes out on top, the rows decide'),
+  rows: z
+    .array(
+      z.strictObject({
+        if: condition.default({}),
+        then: entryId,
+        ask: slug.optional().describe('A fact that is open: asked for after a general answer'),
+      }),
+    )
+    .min(2)
+    .describe('The first row that fits decides'),
+});
+export type Decision = z.infer<typeof Decision>;
+
+export const FactsFile = z.strictObject({ facts: z.array(Fact).min(1), decisions: z.array(Decision) });
+export type FactsFile = z.infer<typeof FactsFile>;
 
 /** One intent: sentence templates that decide first, and examples that the lexical layer learns from. */
 export const IntentFile = z.strictObject({

@@ -1,6 +1,12 @@
-/** Ages and spans of time in a message: "5 weeks", "a year and a half". */
+/** Ages, spans of time and amounts of money in a message: "5 weeks", "a year and a half", "80 pounds". */
 
-export type Span = { readonly count: number; readonly unit: string; readonly bucket: Bucket };
+export type Span = {
+  readonly count: number;
+  readonly unit: string;
+  readonly bucket: Bucket;
+  /** Whether it may be how long ago something was; not so in "30 day rule". */
+  readonly isAge: boolean;
+};
 
 /** What decides what the law gives: 30 days, six months, six years. */
 const BUCKETS = [
@@ -16,12 +22,36 @@ const VAGUE = new Map(Object.entries({ a: 1, an: 1, one: 1, last: 1, couple: 2, 
 /** "six and a half" is the longest way to say a count. */
 const MOST_COUNT_WORDS = 4;
 
+/** What decides whether section 75 helps: £100 and £30,000. */
+const AMOUNTS = [
+  { name: 'up-to-100-pounds', pounds: 100 },
+  { name: '100-30000-pounds', pounds: 30_000 },
+  { name: 'over-30000-pounds', pounds: Number.POSITIVE_INFINITY },
+] as const;
+
+/** Words behind a span that make it the name of a rule or a promise, and no age: "2 year guarantee", "30 day rule". */
+const RULES = new Set(
+  'warranty warranties guarantee guarantees guaranteed policy rule rules return returns window right rights limit notice contract cooling period presumption'.split(
+    ' ',
+  ),
+);
+
 /** The spans that these words name, in their order. */
 export function spansIn(words: readonly string[]): Span[] {
   return words.flatMap((unit, at) => {
     const days = DAYS_IN.get(unit.replace(/s$/, ''));
     const count = days === undefined ? undefined : countBefore(words.slice(Math.max(0, at - MOST_COUNT_WORDS), at));
-    return days === undefined || count === undefined ? [] : [{ count, unit, bucket: bucketOf(count * days) }];
+    if (days === undefined || count === undefined) return [];
+    return [{ count, unit, bucket: bucketOf(count * days), isAge: !RULES.has(words[at + 1] ?? '') }];
+  });
+}
+
+/** The amounts that these words name, as what they are to section 75. */
+export function amountsIn(words: readonly string[]): string[] {
+  return words.flatMap((word, at) => {
+    const pounds = Number(words[at - 1]);
+    if (!/^pounds?$/.test(word) || Number.isNaN(pounds)) return [];
+    return [AMOUNTS.find((amount) => pounds <= amount.pounds)?.name ?? AMOUNTS[2].name];
   });
 }
 

@@ -2,7 +2,7 @@
 import stemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import { isQuestion } from './asking.ts';
 import { FIGURES } from './numbers.ts';
-import { spansIn } from './spans.ts';
+import { amountsIn, spansIn } from './spans.ts';
 import { type Speller, spellerOf } from './spelling.ts';
 
 /** The content of words.yaml. */
@@ -71,8 +71,13 @@ export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
     }
     joinCompoundNumbers(tokens);
     const terms = tokens.map((token) => (stop.has(token.word) ? `${STOP}${token.stem}` : token.stem));
-    const spans = spansIn(tokens.map((token) => token.word)).flatMap(({ count, unit, bucket }) => [`${count}${stemOf(unit)}`, `${SPAN}${bucket}`]);
-    return { tokens, terms: [...terms, ...findConcepts(tokens, concepts), ...spans], corrections };
+    const plainWords = tokens.map((token) => token.word);
+    const spans = spansIn(plainWords).flatMap(({ count, unit, bucket, isAge }) => [
+      `${count}${stemOf(unit)}`,
+      ...(isAge ? [`${SPAN}${bucket}`] : []),
+    ]);
+    const amounts = amountsIn(plainWords).map((amount) => `${SPAN}${amount}`);
+    return { tokens, terms: [...terms, ...findConcepts(tokens, concepts), ...spans, ...amounts], corrections };
   };
 
   return {
@@ -126,7 +131,8 @@ export function split(text: string): string[] {
     .replace(/(\p{L})'(?=\p{L})/gu, '$1')
     .replace(/(\w)&(?=\w)/g, '$1and')
     .replace(/&/g, ' and ')
-    .replace(/(\d)[,](?=\d{3}\b)/g, '$1');
+    .replace(/(\d)[,](?=\d{3}\b)/g, '$1')
+    .replace(/£\s?(\d+(?:\.\d+)?)(k\b)?/g, (_, amount: string, thousands) => `${thousands ? Number(amount) * 1000 : amount} pounds `);
   return (folded.match(/\d+(?:\.\d+)?|[a-z]+/g) ?? []).slice(0, MAX_WORDS);
 }
 

@@ -1,12 +1,16 @@
 /** The one door: what was said in, a turn out. Pure: no clock, no chance, no disk. */
+
+import { toldBy } from '../knowledge/facts.ts';
 import type { IntentName, PhraseName } from '../knowledge/lists.ts';
 import { ofAct } from '../knowledge/reference.ts';
 import type { Phrase } from '../knowledge/schema.ts';
 import { answer, choiceFor, lawCitation } from './answer.ts';
+import { decideAgain, decisionLeadingTo } from './decide.ts';
 import type { House } from './house.ts';
+import { carriedOn } from './rank.ts';
 import { REMOVED, redact } from './redact.ts';
 import type { Choice, Coach, Reply, Said, Session } from './turn.ts';
-import { type Match, understand } from './understand.ts';
+import { byFact, type Match, understand } from './understand.ts';
 
 /** Characters of a message that are read; the rest is left out, and the person is told. */
 const MOST_CHARACTERS = 4000;
@@ -19,7 +23,7 @@ export function coach(house: House): Coach {
     const replies = [...heard.before, ...turn];
     const offered = replies.flatMap((reply) => reply.choices);
     const [entry] = heard.match.band === 'sure' ? heard.match.entries : [];
-    const last = entry ? { entry, meanings: heard.match.meanings ?? [] } : session.last;
+    const last = entry ? remembered(house, entry, heard.match) : session.last;
     const noted = session.noted || heard.match.press === 'welcome' || replies.some(isLaw);
     return {
       intent: heard.match.intent,
@@ -32,20 +36,27 @@ export function coach(house: House): Coach {
   };
 }
 
+function remembered(house: House, entry: string, { meanings = [], decided }: Match): NonNullable<Session['last']> {
+  const decision = decided?.decision ?? decisionLeadingTo(house.knowledge.content.facts, entry);
+  return { entry, meanings, ...(decision !== undefined && { decision }), ...(decided?.ask !== undefined && { ask: decided.ask }) };
+}
+
 /** The match, and what has to be said before the answer. */
 function hear(house: House, session: Session, said: Said): { match: Match; before: readonly Reply[] } {
-  if (said.kind === 'press') return { match: pressed(house, said.press), before: [] };
+  if (said.kind === 'press') return { match: pressed(house, session, said.press), before: [] };
   const clean = redact(said.text);
   const before: Reply[] = [];
   if (clean.found.length > 0) before.push(phrase(house, 'private-details'));
   if (clean.text.length > MOST_CHARACTERS) before.push(phrase(house, 'too-long'));
   const match = understand(house, session, clean.text.replaceAll(REMOVED, ' ').slice(0, MOST_CHARACTERS));
-  const label = match.press === undefined ? match : pressed(house, match.press);
+  const label = match.press === undefined ? match : pressed(house, session, match.press);
   return { match: label, before };
 }
 
-function pressed(house: House, press: string): Match {
+function pressed(house: House, session: Session, press: string): Match {
   const because = { by: 'press', detail: `press: ${press}`, score: 1 };
+  const fact = factPressed(house, session, press);
+  if (fact) return fact;
   const id = press.startsWith('ask:') ? press.slice(4) : '';
   if (house.knowledge.entry(id)) return { intent: 'ask_knowledge', band: 'sure', because, entries: [id] };
   const act = house.knowledge.content.acts.find((candidate) => press === `act:${candidate.id}`);
@@ -62,6 +73,16 @@ function pressed(house: House, press: string): Match {
   return { intent: 'help', band: 'unknown', because, entries: [], press };
 }
 
+/** What a button of an asked fact means: the same question as before, with the fact told. */
+function factPressed(house: House, { last }: Session, press: string): Match | undefined {
+  const [kind, fact = '', value = ''] = press.split(':');
+  const { facts } = house.knowledge.content;
+  if (kind !== 'fact' || !last?.decision) return undefined;
+  const meanings = carriedOn(facts.facts, last.meanings, [toldBy(fact, value)]);
+  const decided = decideAgain(facts, last.decision, meanings);
+  return decided && byFact(decided, meanings);
+}
+
 function respond(house: House, match: Match, now: Date): Reply[] {
   const { knowledge } = house;
   if (match.alarm) return [phrase(house, match.alarm)];
@@ -75,7 +96,7 @@ function respond(house: House, match: Match, now: Date): Reply[] {
       const [first] = entries;
       if (match.band === 'choose') return [{ ...phrase(house, 'choose'), choices: entries.map(choiceFor) }];
       if (match.reference?.act?.short === match.reference?.ref && match.reference) return [contents(house, match)];
-      return [first ? answer(knowledge, first, now) : noSuchReference(house, match)];
+      return [first ? asking(house, answer(knowledge, first, now), match.decided?.ask) : noSuchReference(house, match)];
     }
     case 'small_talk_or_out_of_scope':
       return [unknown(house, match)];
@@ -104,6 +125,14 @@ function respond(house: House, match: Match, now: Date): Reply[] {
     case 'set_reminder':
       return [phrase(house, PHRASE_OF[match.intent])];
   }
+}
+
+/** The reply with the question for an open fact at its end, and the values of the fact as buttons. */
+function asking(house: House, reply: Reply, id: string | undefined): Reply {
+  const fact = house.knowledge.content.facts.facts.find((candidate) => candidate.id === id);
+  if (!fact) return reply;
+  const choices = fact.values.map((value) => ({ label: value.label, press: `fact:${fact.id}:${value.id}` }));
+  return { ...reply, more: [...reply.more, { text: fact.ask }], choices };
 }
 
 const PHRASE_OF = {

@@ -1,10 +1,13 @@
 /** The ranking of all entries for a message: what comes nearest, how sure that is, and what a follow-up leans on. Pure. */
 import type { Entry } from '../knowledge/entries.ts';
+import { type Facts, factsIn, type Standing, standing, toldBy } from '../knowledge/facts.ts';
 import { type Found, find } from '../knowledge/find.ts';
 import { OTHERS } from '../knowledge/knowledge.ts';
 import { classify } from '../knowledge/linear.ts';
 import type { LawReference } from '../knowledge/reference.ts';
-import { CONCEPT, type Reading, SPAN } from '../knowledge/words.ts';
+import type { Fact } from '../knowledge/schema.ts';
+import { CONCEPT, type Reading, SPAN, TOLD } from '../knowledge/words.ts';
+import { type Decided, decide, decideAgain, turnsOn } from './decide.ts';
 import type { House } from './house.ts';
 import type { Band, Session } from './turn.ts';
 
@@ -16,6 +19,8 @@ export type Ranking = {
   /** The meanings that were ranked, for a follow-up to lean on. */
   readonly meanings: readonly string[];
   readonly followsUp: boolean;
+  /** Where the answer turned on facts. */
+  readonly decided?: Decided;
   /** Share of the message that is a name of the best entry: 1 where it is nothing else. */
   readonly named: number;
   readonly why: string;
@@ -37,22 +42,28 @@ const WORD_FOR_WORD = 0.95;
 /** How many of the nearest entries are looked at, and what one gains that rests on law the message is likely about. */
 const CANDIDATES = 25;
 const FAVOURED = 0.2;
+/** What the score of an entry is multiplied by that rests on facts: told, open, or told otherwise. */
+const HEED: Record<Standing, number> = { met: 1, open: 0.85, contrary: 0.5 };
 /** How off-topic a follow-up looks counts for so much only: it has few words of its own. */
 const FOLLOW_UP_DOUBT = 0.25;
 
 export function rank(house: House, session: Session, own: Reading, text: string): Ranking {
   const { knowledge } = house;
-  const followed = followUp(own, session);
+  const followed = followUp(house, own, session);
   const reading = followed ?? own;
   const favoured = likelyLaw(house, house.findReference(text), session, followed !== undefined);
   const rests = ({ entry }: Found) => citedIds(knowledge.entries[entry]).some((id) => favoured.has(id));
+  const { facts } = knowledge.content;
+  const told = factsIn(reading.terms, facts.facts);
   const found = find(knowledge.finder, reading.terms, CANDIDATES)
-    .map((one) => (rests(one) ? { ...one, score: one.score + FAVOURED } : one))
+    .map((one) => ({ ...one, score: (one.score + (rests(one) ? FAVOURED : 0)) * heed(knowledge.entries[one.entry], told) }))
     .sort((a, b) => b.score - a.score);
-  const entries = found.map(({ entry }) => knowledge.entries[entry]?.id ?? '');
-  const meanings = reading.terms.filter((term) => term.startsWith(CONCEPT) || term.startsWith(SPAN));
+  const nearest = found.map(({ entry }) => knowledge.entries[entry]?.id ?? '');
+  const meanings = meaningsOf(reading.terms);
+  const decided = nearest[0] === undefined ? undefined : decide(facts, nearest[0], reading.terms);
+  const entries = decided ? [decided.entry, ...nearest.filter((id) => id !== decided.entry)] : nearest;
   const [best] = found;
-  const rest = { meanings, followsUp: followed !== undefined, named: best?.named ?? 0 };
+  const rest = { meanings, followsUp: followed !== undefined, named: best?.named ?? 0, ...(decided && { decided }) };
   if (!best) return { band: 'unknown', entries: [], sureness: Number.NEGATIVE_INFINITY, why: 'ranking: no word of it is known', ...rest };
 
   const strange = classify(knowledge.topicality, knowledge.words.intentTerms(own, text)).find(({ name }) => name === OTHERS)?.chance ?? 0;
@@ -60,7 +71,7 @@ export function rank(house: House, session: Session, own: Reading, text: string)
   const isThin = best.explained < LEAST_EXPLAINED && best.alike < WORD_FOR_WORD;
   const sureness = Math.min(surenessOf(best, offTopic), isThin ? CHOOSE - 0.01 : Number.POSITIVE_INFINITY);
   const { score, explained, named } = best;
-  const why = `ranking: ${entries[0]}, score ${score.toFixed(2)}, explained ${explained.toFixed(1)}, named ${named.toFixed(2)}, off topic ${offTopic.toFixed(3)}`;
+  const why = `ranking: ${nearest[0]}${decided ? ` → ${decided.decision}: ${decided.entry}` : ''}, score ${score.toFixed(2)}, explained ${explained.toFixed(1)}, named ${named.toFixed(2)}, off topic ${offTopic.toFixed(3)}`;
   const band = sureness < CHOOSE ? 'unknown' : sureness < SURE ? 'choose' : 'sure';
   return { band, entries: entries.slice(0, { sure: 4, choose: 3, unknown: 2 }[band]), sureness, why, ...rest };
 }
@@ -70,20 +81,48 @@ const LEANING =
   /^(?:ok |right |so |yeah |but |hmm )*(?:and|but|what about|what if|how about|does that|does this|does it|is that|would that|who has to|who must|who pays|why|even if|what happens if|ok but|same if|same for)\b/;
 /** Longer messages stand for themselves. */
 const MOST_LEANING_WORDS = 12;
-/** Meanings that answer the same question; a new one takes the place of the old. */
-const EXCLUSIVE: readonly (readonly string[])[] = [
-  ['@within-30-days', '@1-6-months', '@6-months-6-years', '@over-6-years'],
-  ['~goods', '~service-work', '~digital', '~food', '~motor-vehicle'],
-  ['~second-hand', '~private-sale', '~business-buyer'],
-];
+/** An answer to a question of the coach is short. */
+const MOST_ANSWERING_WORDS = 8;
+
+/** What is meant by a short message that tells the fact asked for, or another that the answer before turned on; else undefined. */
+export function factTold(house: House, reading: Reading, session: Session): { decided: Decided; meanings: readonly string[] } | undefined {
+  const { last } = session;
+  const { facts } = house.knowledge.content;
+  if (!last?.decision || reading.tokens.length > MOST_LEANING_WORDS) return undefined;
+  const isLeaning = followUp(house, reading, session) !== undefined;
+  const told = factsIn(reading.terms, facts.facts);
+  const isAnswer = last.ask !== undefined && told.has(last.ask) && reading.tokens.length <= MOST_ANSWERING_WORDS;
+  if (!isAnswer && !(isLeaning && turnsOn(facts, last.decision, reading.terms))) return undefined;
+  const terms = carriedOn(facts.facts, last.meanings, reading.terms);
+  const decided = decideAgain(facts, last.decision, terms);
+  return decided && { decided, meanings: meaningsOf(terms) };
+}
+
+/** The terms that are meanings and no words of the person's own. */
+function meaningsOf(terms: readonly string[]): string[] {
+  return terms.filter((term) => [CONCEPT, SPAN, TOLD].includes(term[0] ?? ''));
+}
 
 /** A short follow-up with the meanings of the question before it, or undefined where the message stands for itself. */
-function followUp(reading: Reading, session: Session): Reading | undefined {
+function followUp(house: House, reading: Reading, session: Session): Reading | undefined {
   const said = reading.tokens.map((token) => token.word).join(' ');
   if (!session.last || reading.tokens.length > MOST_LEANING_WORDS || !LEANING.test(said)) return undefined;
-  const replaced = EXCLUSIVE.filter((group) => group.some((meaning) => reading.terms.includes(meaning))).flat();
-  const carried = session.last.meanings.filter((meaning) => !replaced.includes(meaning));
-  return { ...reading, terms: [...new Set([...reading.terms, ...carried])] };
+  return { ...reading, terms: carriedOn(house.knowledge.content.facts.facts, session.last.meanings, reading.terms) };
+}
+
+/** These terms and the meanings of before; a fact told anew takes the place of the old. */
+export function carriedOn(facts: readonly Fact[], before: readonly string[], terms: readonly string[]): string[] {
+  const anew = factsIn(terms, facts);
+  const replaced = facts
+    .filter(({ id }) => anew.has(id))
+    .flatMap(({ id, values }) => values.flatMap((value) => [...value.meanings, toldBy(id, value.id)]));
+  return [...new Set([...terms, ...before.filter((meaning) => !replaced.includes(meaning))])];
+}
+
+/** How much an entry counts that rests on facts: less where they are not told, much less where the message tells otherwise. */
+function heed(entry: Entry | undefined, told: Facts): number {
+  if (entry?.kind !== 'situation' || !entry.situation.only) return 1;
+  return HEED[standing(told, entry.situation.only)];
 }
 
 /** Provisions that an answer is likely to rest on: those the message names, and for a follow-up those of the same Act as before. */

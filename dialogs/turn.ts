@@ -57,8 +57,11 @@ export type Effect = { readonly kind: 'forget' };
 /** What is kept of a person between turns: plain JSON. Unknown versions are dropped, not crashed on. */
 export type Session = {
   readonly version: 1;
-  /** What was answered last, so that "and after 7 months?" can lean on it: the entry, and the meanings (not the words) of the question. */
-  readonly last?: { readonly entry: string; readonly meanings: readonly string[] };
+  /**
+   * What was answered last, so that "and after 7 months?" can lean on it: the entry, the meanings (not the words) of the question,
+   * the decision that led to the entry, and the fact that was asked for.
+   */
+  readonly last?: { readonly entry: string; readonly meanings: readonly string[]; readonly decision?: string; readonly ask?: string };
   /** Buttons of the newest reply, so that their labels can be typed. */
   readonly offered: readonly Choice[];
   /** Whether the training note ("not legal advice") has been said. */

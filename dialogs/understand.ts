@@ -6,8 +6,9 @@ import type { IntentName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
 import { QUESTION, STATEMENT, split } from '../knowledge/words.ts';
+import type { Decided } from './decide.ts';
 import type { House } from './house.ts';
-import { isNumbered, type Ranking, rank } from './rank.ts';
+import { factTold, isNumbered, type Ranking, rank } from './rank.ts';
 import { matches, type Template } from './template.ts';
 import type { Band, Reason, Session } from './turn.ts';
 
@@ -25,6 +26,8 @@ export type Match = {
   readonly empty?: 'empty' | 'no-words';
   /** The meanings that were ranked, for a follow-up to lean on. */
   readonly meanings?: readonly string[];
+  /** Where the answer turned on facts. */
+  readonly decided?: Decided;
 };
 
 /** Chance from which the intent scorer decides against the knowledge base, where a question is asked and where nothing is. */
@@ -47,12 +50,13 @@ const SURE_ALL_THE_SAME = 3;
  * 1. distress or danger, whatever else is said;
  * 2. no words at all: help for "?", else an empty message;
  * 3. the label of a button on screen;
- * 4. a subject that is known not to be ours, unless it may be and the ranking is very sure;
- * 5. a sentence template of an intent;
- * 6. a reference to law with little else around it;
- * 7. an example of an intent word for word, then the name of an entry and nothing else;
- * 8. the intent scorer, where it is clear that something other than an answer is wanted;
- * 9. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
+ * 4. the fact that was asked for, or another that the answer before turned on;
+ * 5. a subject that is known not to be ours, unless it may be and the ranking is very sure;
+ * 6. a sentence template of an intent;
+ * 7. a reference to law with little else around it;
+ * 8. an example of an intent word for word, then the name of an entry and nothing else;
+ * 9. the intent scorer, where it is clear that something other than an answer is wanted;
+ * 10. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
  */
 export function understand(house: House, session: Session, text: string): Match {
   const { knowledge } = house;
@@ -69,6 +73,9 @@ export function understand(house: House, session: Session, text: string): Match 
   }
   const label = session.offered.find((choice) => split(choice.label).join(' ') === split(text).join(' '));
   if (label) return match('ask_knowledge', 'sure', `label of a button: ${label.label}`, 1, { press: label.press });
+
+  const told = factTold(house, reading, session);
+  if (told) return byFact(told.decided, told.meanings);
 
   const ranking = rank(house, session, reading, text);
   for (const { subject, templates } of house.elsewhere) {
@@ -108,11 +115,16 @@ function wanted(intent: IntentName, detail: string, score: number, ranking: Rank
   return match(intent, 'sure', detail, score, { entries: intent === 'start_complaint' && ranking.band === 'sure' ? ranking.entries : [] });
 }
 
-function answered({ band, entries, meanings, why, sureness }: Ranking): Match {
+function answered({ band, entries, meanings, why, sureness, decided }: Ranking): Match {
   return match(band === 'unknown' ? 'small_talk_or_out_of_scope' : 'ask_knowledge', band, why, sureness, {
     entries,
-    ...(band === 'sure' && { meanings }),
+    ...(band === 'sure' && { meanings, ...(decided && { decided }) }),
   });
+}
+
+/** The answer to a kind of question asked before, now that a fact is told. */
+export function byFact(decided: Decided, meanings: readonly string[]): Match {
+  return match('ask_knowledge', 'sure', `fact told: ${decided.decision}: ${decided.entry}`, 1, { entries: [decided.entry], meanings, decided });
 }
 
 /** A message that is a reference to law, or nearly only that. */

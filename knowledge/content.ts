@@ -168,10 +168,10 @@ function checkFacts({ facts, decisions }: FactsFile, situations: readonly Situat
     const lead = (path: (string | number)[], id: string) => {
       if (!known.has(id)) report(decision, path, `"${id}" is no entry`, 'Correct the id, or add the entry it names.');
     };
-    decision.of.forEach((id, at) => lead(['of', at], id));
+    for (const [at, id] of decision.of.entries()) lead(['of', at], id);
     decision.rows.forEach((row, at) => {
       check(decision, ['rows', at], row.if);
-      lead(['rows', at], row.then);
+      lead(['rows', at], row.answer);
       if (row.ask && !values.has(row.ask)) report(decision, ['rows', at], `"${row.ask}" is no fact of facts.yaml`, 'Correct it, or add it there.');
     });
     if (Object.keys(decision.rows.at(-1)?.if ?? {}).length > 0)

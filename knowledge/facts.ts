@@ -1,5 +1,6 @@
 /** The facts of a case that a message tells: how old, what kind of thing, who sold it. Pure. */
 import type { Fact } from './schema.ts';
+import { TOLD } from './words.ts';
 
 /** Fact → the values that are told, in the order of facts.yaml; a fact that nothing tells is missing. */
 export type Facts = ReadonlyMap<string, readonly string[]>;
@@ -23,7 +24,7 @@ export function factsIn(terms: readonly string[], facts: readonly Fact[]): Facts
 
 /** The term that tells a fact by its button. */
 export function toldBy(fact: string, value: string): string {
-  return `=${fact}:${value}`;
+  return `${TOLD}${fact}:${value}`;
 }
 
 export function standing(facts: Facts, condition: Condition): Standing {

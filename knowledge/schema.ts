@@ -152,7 +152,7 @@ export const Decision = z.strictObject({
     .array(
       z.strictObject({
         if: condition.default({}),
-        then: entryId,
+        answer: entryId,
         ask: slug.optional().describe('A fact that is open: asked for after a general answer'),
       }),
     )

@@ -24,10 +24,11 @@ export type Reading = {
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
 };
 
-/** Marks a term that is a stop word, a concept or a span of time. */
+/** Marks a term that is a stop word, a concept, a span of time or amount, or a fact told by a button. */
 export const STOP = '_';
 export const CONCEPT = '~';
 export const SPAN = '@';
+export const TOLD = '=';
 
 /** Marks a message as a question or a statement for the intent scorer. */
 export const QUESTION = '?';

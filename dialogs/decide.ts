@@ -1,0 +1,43 @@
+/** Which entry answers a kind of question whose answer turns on facts, and which open fact would change it. Pure. */
+import { type Facts, factsIn, standing } from '../knowledge/facts.ts';
+import type { Decision, FactsFile } from '../knowledge/schema.ts';
+
+export type Decided = {
+  readonly decision: string;
+  /** The entry that answers. */
+  readonly entry: string;
+  /** The fact to ask for, where it is open and would change the answer. */
+  readonly ask?: string;
+};
+
+/** What the decision about this entry says to the facts in these terms; undefined where the entry stands for itself. */
+export function decide(content: FactsFile, entry: string, terms: readonly string[]): Decided | undefined {
+  const decision = content.decisions.find(({ of }) => of.includes(entry));
+  return decision && byRows(decision, factsIn(terms, content.facts));
+}
+
+/** The decision that can lead to this entry, for a follow-up to come back to. */
+export function decisionLeadingTo(content: FactsFile, entry: string): string | undefined {
+  return content.decisions.find(({ rows }) => rows.some((row) => row.answer === entry))?.id;
+}
+
+/** What this decision says to the facts in these terms. */
+export function decideAgain(content: FactsFile, id: string, terms: readonly string[]): Decided | undefined {
+  const decision = content.decisions.find((candidate) => candidate.id === id);
+  return decision && byRows(decision, factsIn(terms, content.facts));
+}
+
+/** Whether these terms tell a fact that this decision turns on. */
+export function turnsOn(content: FactsFile, id: string, terms: readonly string[]): boolean {
+  const rows = content.decisions.find((candidate) => candidate.id === id)?.rows ?? [];
+  const told = factsIn(terms, content.facts);
+  return rows.some((row) => Object.keys(row.if).some((fact) => told.has(fact)));
+}
+
+/** The first row whose facts are all told. */
+function byRows({ id, rows }: Decision, facts: Facts): Decided | undefined {
+  const row = rows.find((candidate) => standing(facts, candidate.if) === 'met');
+  if (!row) return undefined;
+  const { ask } = row;
+  return { decision: id, entry: row.answer, ...(ask !== undefined && !facts.has(ask) && { ask }) };
+}

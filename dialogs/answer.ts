@@ -115,7 +115,8 @@ function citedBy(entry: Entry): readonly string[] {
   }
 }
 
-function provisionsOf(knowledge: Knowledge, entry: Entry): Provision[] {
+/** The law that an entry rests on. */
+export function provisionsOf(knowledge: Knowledge, entry: Entry): Provision[] {
   const ids = entry.kind === 'provision' ? [entry.id] : citedBy(entry);
   return ids.flatMap((id) => {
     const source = knowledge.entry(id);

@@ -6,6 +6,7 @@ import { ofAct } from '../knowledge/reference.ts';
 import type { Phrase } from '../knowledge/schema.ts';
 import { answer, choiceFor, lawCitation } from './answer.ts';
 import { decideAgain, decisionLeadingTo } from './decide.ts';
+import { followUpReply } from './followup.ts';
 import type { House } from './house.ts';
 import { carriedOn } from './rank.ts';
 import { REMOVED, redact } from './redact.ts';
@@ -19,7 +20,7 @@ const MOST_CHARACTERS = 4000;
 export function coach(house: House): Coach {
   return (session, said, now) => {
     const heard = hear(house, session, said);
-    const turn = respond(house, heard.match, now);
+    const turn = respond(house, session, heard.match, now);
     const replies = [...heard.before, ...turn];
     const offered = replies.flatMap((reply) => reply.choices);
     const [entry] = heard.match.band === 'sure' ? heard.match.entries : [];
@@ -83,10 +84,12 @@ function factPressed(house: House, { last }: Session, press: string): Match | un
   return decided && byFact(decided, meanings);
 }
 
-function respond(house: House, match: Match, now: Date): Reply[] {
+function respond(house: House, { last }: Session, match: Match, now: Date): Reply[] {
   const { knowledge } = house;
   if (match.alarm) return [phrase(house, match.alarm)];
   if (match.elsewhere) return [{ ...plain(match.elsewhere.point, match.elsewhere.more), choices: [] }];
+  const before = last && knowledge.entry(last.entry);
+  if (match.followUp && before) return [followUpReply(knowledge, before, match.followUp, match.meanings ?? [], now)];
   if (match.press === 'welcome') return [phrase(house, 'welcome')];
   if (match.press !== undefined) return [phrase(house, 'old-button')];
   switch (match.intent) {

@@ -2,7 +2,7 @@
 import { find } from '../knowledge/find.ts';
 import { stemsOf } from '../knowledge/knowledge.ts';
 import { classify } from '../knowledge/linear.ts';
-import type { IntentName } from '../knowledge/lists.ts';
+import type { FollowUp, IntentName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
 import { QUESTION, STATEMENT, split } from '../knowledge/words.ts';
@@ -22,6 +22,8 @@ export type Match = {
   readonly elsewhere?: Elsewhere;
   readonly alarm?: 'distress' | 'danger';
   readonly press?: string;
+  /** What is asked of the answer before. */
+  readonly followUp?: FollowUp;
   /** What is said to a message without words. */
   readonly empty?: 'empty' | 'no-words';
   /** The meanings that were ranked, for a follow-up to lean on. */
@@ -50,13 +52,14 @@ const SURE_ALL_THE_SAME = 3;
  * 1. distress or danger, whatever else is said;
  * 2. no words at all: help for "?", else an empty message;
  * 3. the label of a button on screen;
- * 4. the fact that was asked for, or another that the answer before turned on;
- * 5. a subject that is known not to be ours, unless it may be and the ranking is very sure;
- * 6. a sentence template of an intent;
- * 7. a reference to law with little else around it;
- * 8. an example of an intent word for word, then the name of an entry and nothing else;
- * 9. the intent scorer, where it is clear that something other than an answer is wanted;
- * 10. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
+ * 4. what is asked of the answer before: its source, its reason, shorter, again, another nation;
+ * 5. the fact that was asked for, or another that the answer before turned on;
+ * 6. a subject that is known not to be ours, unless it may be and the ranking is very sure;
+ * 7. a sentence template of an intent;
+ * 8. a reference to law with little else around it;
+ * 9. an example of an intent word for word, then the name of an entry and nothing else;
+ * 10. the intent scorer, where it is clear that something other than an answer is wanted;
+ * 11. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
  */
 export function understand(house: House, session: Session, text: string): Match {
   const { knowledge } = house;
@@ -73,6 +76,9 @@ export function understand(house: House, session: Session, text: string): Match 
   }
   const label = session.offered.find((choice) => split(choice.label).join(' ') === split(text).join(' '));
   if (label) return match('ask_knowledge', 'sure', `label of a button: ${label.label}`, 1, { press: label.press });
+
+  const asks = session.last && house.followUps.find(({ templates }) => hit(templates))?.kind;
+  if (asks) return match('ask_knowledge', 'sure', `follow-up: ${asks}`, 1, { followUp: asks, meanings: reading.terms });
 
   const told = factTold(house, reading, session);
   if (told) return byFact(told.decided, told.meanings);

@@ -66,6 +66,10 @@ export const PHRASES = [
 ] as const;
 export type PhraseName = (typeof PHRASES)[number];
 
+/** What a short message can ask of the answer before it. */
+export const FOLLOW_UPS = ['source', 'why', 'shorter', 'again', 'more', 'example', 'nation'] as const;
+export type FollowUp = (typeof FOLLOW_UPS)[number];
+
 /** What stands before a paragraph of an answer. */
 export const LABELS = [
   'example',
@@ -81,4 +85,11 @@ export const LABELS = [
   'remedy',
   'training-note',
   'unread-rest',
+  'its-source',
+  'not-law',
+  'rule-behind',
+  'no-example',
+  'same-nation',
+  'other-nation',
+  'all-said',
 ] as const;

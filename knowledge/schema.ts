@@ -3,7 +3,7 @@
  * editor completes from (`npm run schemas`) are printed from them too, so there is one place to change.
  */
 import { z } from 'zod';
-import { GUIDE_SECTIONS, INTENTS, LABELS, NATIONS, PHRASES, SURENESS, UNITS } from './lists.ts';
+import { FOLLOW_UPS, GUIDE_SECTIONS, INTENTS, LABELS, NATIONS, PHRASES, SURENESS, UNITS } from './lists.ts';
 
 const line = z.string().trim().min(1);
 const lines = z.array(line);
@@ -207,6 +207,7 @@ export const PhrasesFile = z.strictObject({
   phrases: z.record(z.enum(PHRASES), Phrase),
   labels: z.record(z.enum(LABELS), line),
   elsewhere: z.array(Elsewhere),
+  followUps: z.array(z.strictObject({ kind: z.enum(FOLLOW_UPS), templates: lines.min(1) })).describe('Short messages about the answer before'),
   alarms: z.array(z.strictObject({ phrase: z.enum(['distress', 'danger']), templates: lines.min(1) })),
 });
 export type PhrasesFile = z.infer<typeof PhrasesFile>;

@@ -13,14 +13,18 @@ describe('a text with typing errors', () => {
 
   it('has one edit at most in each word, and none in figures or words of fewer than four letters', () => {
     fc.assert(
-      fc.property(fc.array(fc.stringMatching(/^([a-zA-Z]{1,12}|[0-9]{1,6}|[a-z]{4}[0-9]|£[0-9]{3})$/), { maxLength: 20 }), fc.nat(), (words, seed) => {
-        const typed = withTypos(words.join(' '), seed).split(' ');
-        expect(typed).to.have.length(Math.max(1, words.length));
-        words.forEach((word, at) => {
-          if (/^[a-z]{4,}$/i.test(word)) expect(edits(word, typed[at] ?? ''), `${word} → ${typed[at]}`).to.be.at.most(1);
-          else expect(typed[at]).to.equal(word);
-        });
-      }),
+      fc.property(
+        fc.array(fc.stringMatching(/^([a-zA-Z]{1,12}|[0-9]{1,6}|[a-z]{4}[0-9]|£[0-9]{3})$/), { maxLength: 20 }),
+        fc.nat(),
+        (words, seed) => {
+          const typed = withTypos(words.join(' '), seed).split(' ');
+          expect(typed).to.have.length(Math.max(1, words.length));
+          words.forEach((word, at) => {
+            if (/^[a-z]{4,}$/i.test(word)) expect(edits(word, typed[at] ?? ''), `${word} → ${typed[at]}`).to.be.at.most(1);
+            else expect(typed[at]).to.equal(word);
+          });
+        },
+      ),
     );
   });
 

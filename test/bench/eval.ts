@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   if (options['leave-one-out']) print(leaveOneOutReport(leaveOneOut(loaded.knowledge, wholeNumber(options.every)), areas(options.content)));
   for (const file of files) {
     const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-    if (options['off-topic']) print([file, ...offTopicReport(talk, lines)]);
+    if (options['off-topic']) print([file, ...offTopicReport(talk, lines, options.quiet)]);
     else {
       const rows = lines.map((line): Row => JSON.parse(line));
       evaluate(talk, file, rows, options);

@@ -7,6 +7,7 @@ import { derive, type Knowledge, knowledgeOf } from '../../../knowledge/knowledg
 import { citedBy } from '../../dialogs/support/house.ts';
 import { type Ask, asksOf, dealt, without } from './folds.ts';
 
+/** A fold holds one in so many of our everyday questions. */
 const FOLDS = 20;
 
 export type Outcome = {
@@ -28,7 +29,7 @@ export type Outcome = {
 /**
  * One outcome for each `every`-th everyday question, in the order of the content.
  *
- * The questions go in 20 folds. For each fold everything that is worked out from content is worked out again without its questions: both
+ * The questions go in folds of one in twenty of all. For each fold everything that is worked out from content is worked out again without its questions: both
  * indexes, names, vocabulary counts, and the examples of the intent and the topicality scorer. So a question leaves nothing behind, nor does
  * one that reads the same. Approximated: a question is missing together with the others of its fold (of an entry's, one in twenty), and the
  * speller knows all words of the content, which matters only to a word that stands in one question alone and is no English.
@@ -36,7 +37,7 @@ export type Outcome = {
  */
 export function leaveOneOut(knowledge: Knowledge, every: number): Outcome[] {
   const asks = asksOf(knowledge.entries, knowledge.words, every);
-  const outcomes = new Map(dealt(asks, FOLDS).flatMap((fold) => judged(knowledge, fold)));
+  const outcomes = new Map(dealt(asks, Math.ceil(FOLDS / every)).flatMap((fold) => judged(knowledge, fold)));
   return asks.flatMap((ask) => outcomes.get(ask) ?? []);
 }
 

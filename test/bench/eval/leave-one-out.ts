@@ -29,10 +29,10 @@ export type Outcome = {
 /**
  * One outcome for each `every`-th everyday question, in the order of the content.
  *
- * The questions go in folds of one in twenty of all. For each fold everything that is worked out from content is worked out again without its questions: both
- * indexes, names, vocabulary counts, and the examples of the intent and the topicality scorer. So a question leaves nothing behind, nor does
- * one that reads the same. Approximated: a question is missing together with the others of its fold (of an entry's, one in twenty), and the
- * speller knows all words of the content, which matters only to a word that stands in one question alone and is no English.
+ * The questions go in folds of one in twenty of all. For each fold everything that is worked out from content is worked out again without its
+ * questions: both indexes, names, vocabulary counts, and the examples of the intent and the topicality scorer. So a question leaves nothing
+ * behind, nor does one that reads the same. Approximated: a question is missing together with the others of its fold (of an entry's, one in
+ * twenty), and the speller knows all words of the content, which matters only to a word that stands in one question alone and is no English.
  * Names and titles stay, and so do the templates and meanings that people wrote with these questions in mind.
  */
 export function leaveOneOut(knowledge: Knowledge, every: number): Outcome[] {

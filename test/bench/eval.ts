@@ -1,123 +1,87 @@
 /**
- * `npm run eval -- FILE…`: how many rows of a file the coach gets right, with the misses.
+ * `npm run eval -- FILE…`: how many rows of a file the coach gets right, with the misses and what decided them.
  *
  * The kind of a file is told by its rows: questions have `needs`, intents have `intent`, dialogues have `turns`.
- * Options: `--content=DIR` takes other content; `--quiet` leaves the misses out; `--held-out` reports every third row (by its place) apart.
+ *
+ * - `--quiet` leaves the misses out; `--held-out` reports every third message (by its place) apart; `--content=DIR` takes other content.
+ * - `--typos[=SEED]` judges each row again with typing errors, over three seeds from SEED (1) on, and prints the points lost.
+ * - `--off-topic FILE…` takes plain lists of messages that are not ours, one a line: how many are refused, offered a choice, or answered.
+ * - `--leave-one-out [--every=N]` asks every N-th of our own everyday questions, taken out of the content: is its entry still found?
  */
 import { readFileSync } from 'node:fs';
-import { toText } from '../../bot/render.ts';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { coach } from '../../dialogs/coach.ts';
 import { houseOf } from '../../dialogs/house.ts';
-import { type Coach, NEW_SESSION, type Session, type Turn } from '../../dialogs/turn.ts';
+import type { Coach } from '../../dialogs/turn.ts';
 import { loadKnowledge } from '../../knowledge/load.ts';
+import { areas } from './eval/areas.ts';
+import { judge, type Row, type Verdict } from './eval/judge.ts';
+import { leaveOneOut } from './eval/leave-one-out.ts';
+import { leaveOneOutReport } from './eval/leave-one-out-report.ts';
+import { offTopicReport } from './eval/off-topic.ts';
+import { figures, lostToTypos, misses, typoFigures } from './eval/report.ts';
+import { withTypos } from './typos.ts';
 
-type Question = { id: string; text: string; area: string; needs: string[]; provision: string | string[] | null; never: string[] };
-type IntentRow = { id: string; text: string; intent: string; also_ok?: string[] };
-type Dialogue = { id: string; title: string; turns: { user: string; must: string[]; never: string[] }[] };
-type Verdict = { id: string; group: string; right: boolean; band: string; harmful: boolean; note: string };
-
-const NOW = new Date('2026-11-22T12:00:00Z');
+const SEEDS = 3;
+const OUR_CONTENT = join(import.meta.dirname, '..', '..', 'knowledge');
 
 async function main(): Promise<void> {
-  const dir = process.argv.find((word) => word.startsWith('--content='))?.slice('--content='.length);
-  const loaded = await loadKnowledge(dir);
+  const { values: options, positionals: files } = parseArgs({
+    // "--typos" alone means the first seed.
+    args: process.argv.slice(2).map((word) => (word === '--typos' ? '--typos=1' : word)),
+    allowPositionals: true,
+    options: {
+      content: { type: 'string', default: OUR_CONTENT },
+      quiet: { type: 'boolean', default: false },
+      'held-out': { type: 'boolean', default: false },
+      typos: { type: 'string' },
+      'off-topic': { type: 'boolean', default: false },
+      'leave-one-out': { type: 'boolean', default: false },
+      every: { type: 'string', default: '1' },
+    },
+  });
+  if (files.length === 0 && !options['leave-one-out']) throw new Error('Name a file of questions, intents or dialogues, or give --leave-one-out.');
+  const loaded = await loadKnowledge(options.content);
   if (!loaded.ok) throw new Error('The content has errors: run "npm run check:content".');
   const talk = coach(houseOf(loaded.knowledge));
-  const options = process.argv.slice(2).filter((word) => word.startsWith('--'));
-  for (const file of process.argv.slice(2).filter((word) => !word.startsWith('--'))) {
-    const rows = readFileSync(file, 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((row) => JSON.parse(row));
-    const verdicts = rows.flatMap((row) => judge(talk, row));
-    report(file, verdicts, options);
+  if (options['leave-one-out']) print(leaveOneOutReport(leaveOneOut(loaded.knowledge, wholeNumber(options.every)), areas(options.content)));
+  for (const file of files) {
+    const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+    if (options['off-topic']) print([file, ...offTopicReport(talk, lines, options.quiet)]);
+    else {
+      const rows = lines.map((line): Row => JSON.parse(line));
+      evaluate(talk, file, rows, options);
+    }
   }
 }
 
-function judge(talk: Coach, row: Question | IntentRow | Dialogue): Verdict[] {
-  if ('needs' in row) return [judgeQuestion(talk, row)];
-  if ('turns' in row) return judgeDialogue(talk, row);
-  return [judgeIntent(talk, row)];
+type Options = { readonly quiet: boolean; readonly 'held-out': boolean; readonly typos?: string | undefined };
+
+function evaluate(talk: Coach, file: string, rows: readonly Row[], { quiet, 'held-out': heldOut, typos }: Options): void {
+  const clean = rows.flatMap((row) => judge(talk, row));
+  if (!quiet) print(misses(clean));
+  print(figures(file, clean, heldOut));
+  if (typos === undefined) return;
+  const mistyped = Array.from({ length: SEEDS }, (_, at) => wholeNumber(typos) + at).map((seed) => ({
+    seed,
+    verdicts: mistypedVerdicts(talk, rows, seed),
+  }));
+  print(typoFigures(clean, mistyped));
+  if (!quiet) for (const { seed, verdicts } of mistyped) print([`\n  Lost with the errors of seed ${seed}:`, ...lostToTypos(clean, verdicts)]);
 }
 
-function judgeQuestion(talk: Coach, row: Question): Verdict {
-  const turn = talk(NEW_SESSION, { kind: 'text', text: row.text }, NOW);
-  const text = textOf(turn);
-  const missing = row.needs.filter((need) => !new RegExp(need, 'i').test(text));
-  const harmful = row.never.some((never) => new RegExp(never, 'i').test(text));
-  const wanted = row.provision === null ? [] : [row.provision].flat();
-  const refs = turn.replies.flatMap((reply) => reply.cites.flatMap((cite) => (cite.kind === 'law' ? cite.refs : [])));
-  const cited = wanted.length === 0 || wanted.some((ref) => refs.includes(ref));
-  const right = turn.band === 'sure' && missing.length === 0 && !harmful && cited;
-  const why = [missing.length > 0 && `lacks ${missing.join(' & ')}`, harmful && 'SAYS A NEVER', !cited && `does not cite ${wanted.join(' or ')}`]
-    .filter(Boolean)
-    .join('; ');
-  return {
-    id: row.id,
-    group: row.area,
-    right,
-    band: turn.band,
-    harmful,
-    note: `${row.text}\n      → ${turn.because.detail} ${turn.because.score.toFixed(2)}\n      ${why}`,
-  };
+function mistypedVerdicts(talk: Coach, rows: readonly Row[], seed: number): Verdict[] {
+  return rows.flatMap((row) => judge(talk, row, (text) => withTypos(text, seed)));
 }
 
-function judgeIntent(talk: Coach, row: IntentRow): Verdict {
-  const turn = talk(NEW_SESSION, { kind: 'text', text: row.text }, NOW);
-  const right = [row.intent, ...(row.also_ok ?? [])].includes(turn.intent);
-  return {
-    id: row.id,
-    group: row.intent,
-    right,
-    band: turn.band,
-    harmful: false,
-    note: `${row.text}\n      wanted ${row.intent}, got ${turn.intent} (${turn.band}; ${turn.because.detail})`,
-  };
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`"${text}" is no whole number from 1 on.`);
+  return Number(text);
 }
 
-function judgeDialogue(talk: Coach, row: Dialogue): Verdict[] {
-  let session: Session = NEW_SESSION;
-  return row.turns.map((step, at) => {
-    const turn = talk(session, { kind: 'text', text: step.user }, NOW);
-    session = structuredClone(turn.session);
-    const text = textOf(turn);
-    const missing = step.must.filter((must) => !new RegExp(must, 'i').test(text));
-    const harmful = step.never.some((never) => new RegExp(never, 'i').test(text));
-    return {
-      id: `${row.id}.${at + 1}`,
-      group: row.id,
-      right: missing.length === 0 && !harmful,
-      band: turn.band,
-      harmful,
-      note: `${step.user}\n      → ${turn.because.detail}: ${text.slice(0, 120)}`,
-    };
-  });
-}
-
-function textOf(turn: Turn): string {
-  return turn.replies.map(toText).join('\n\n');
-}
-
-function report(file: string, verdicts: readonly Verdict[], options: readonly string[]): void {
-  if (!options.includes('--quiet')) {
-    for (const miss of verdicts.filter((verdict) => !verdict.right))
-      console.log(`  ${miss.harmful ? 'HARM' : 'miss'} ${miss.id} [${miss.group}, ${miss.band}] ${miss.note}`);
-  }
-  console.log(`\n${file}: ${share(verdicts)}; answers that match a never: ${verdicts.filter((verdict) => verdict.harmful).length}`);
-  if (options.includes('--held-out')) {
-    console.log(
-      `  held out (every third row): ${share(verdicts.filter((_, at) => at % 3 === 2))}; the rest: ${share(verdicts.filter((_, at) => at % 3 !== 2))}`,
-    );
-  }
-  for (const group of [...new Set(verdicts.map((verdict) => verdict.group))].sort())
-    console.log(`  ${group.padEnd(28)} ${share(verdicts.filter((verdict) => verdict.group === group))}`);
-  for (const band of ['sure', 'choose', 'unknown'])
-    console.log(`  band ${band.padEnd(23)} ${verdicts.filter((verdict) => verdict.band === band).length}`);
-}
-
-function share(verdicts: readonly Verdict[]): string {
-  const right = verdicts.filter((verdict) => verdict.right).length;
-  return `${right} of ${verdicts.length} right (${((100 * right) / Math.max(1, verdicts.length)).toFixed(1)} %)`;
+function print(lines: readonly string[]): void {
+  for (const line of lines) console.log(line);
 }
 
 await main();

@@ -1,5 +1,5 @@
 /** Which entry answers a kind of question whose answer turns on facts, and which open fact would change it. Pure. */
-import { type Facts, factsIn, standing } from '../knowledge/facts.ts';
+import { type Facts, factsIn, meets } from '../knowledge/facts.ts';
 import type { Decision, FactsFile } from '../knowledge/schema.ts';
 
 export type Decided = {
@@ -36,7 +36,7 @@ export function turnsOn(content: FactsFile, id: string, terms: readonly string[]
 
 /** The first row whose facts are all told. */
 function byRows({ id, rows }: Decision, facts: Facts): Decided | undefined {
-  const row = rows.find((candidate) => standing(facts, candidate.if) === 'met');
+  const row = rows.find((candidate) => meets(facts, candidate.if));
   if (!row) return undefined;
   const { ask } = row;
   return { decision: id, entry: row.answer, ...(ask !== undefined && !facts.has(ask) && { ask }) };

@@ -27,6 +27,12 @@ export function toldBy(fact: string, value: string): string {
   return `${TOLD}${fact}:${value}`;
 }
 
+/** Whether the facts told meet the condition; of several values of a fact, the last one listed counts. */
+export function meets(facts: Facts, condition: Condition): boolean {
+  return Object.entries(condition).every(([fact, wanted]) => wanted.includes(facts.get(fact)?.at(-1) ?? ''));
+}
+
+/** How a message stands to what an entry rests on: any value it tells will do. */
 export function standing(facts: Facts, condition: Condition): Standing {
   const conditions = Object.entries(condition);
   if (conditions.some(([fact, wanted]) => facts.has(fact) && !facts.get(fact)?.some((value) => wanted.includes(value)))) return 'contrary';

@@ -40,10 +40,21 @@ const RULES = new Set(
 export function spansIn(words: readonly string[]): Span[] {
   return words.flatMap((unit, at) => {
     const days = DAYS_IN.get(unit.replace(/s$/, ''));
-    const count = days === undefined ? undefined : countBefore(words.slice(Math.max(0, at - MOST_COUNT_WORDS), at));
-    if (days === undefined || count === undefined) return [];
-    return [{ count, unit, bucket: bucketOf(count * days), isAge: !RULES.has(words[at + 1] ?? '') }];
+    if (days === undefined) return [];
+    const before = words.slice(Math.max(0, at - MOST_COUNT_WORDS), at);
+    const count = countBefore(before) ?? numbered(words[at + 1]);
+    if (count === undefined) return [];
+    const isPast = PAST.test(before.join(' '));
+    return [{ count, unit, bucket: bucketOf(count * days + (isPast ? 0.5 : 0)), isAge: !RULES.has(words[at + 1] ?? '') }];
   });
+}
+
+/** "more than 6 months", "past the 30 days": later than that. */
+const PAST = /\b(?:over|past|beyond|more than|longer than|older than|after)(?: the| (?:about|around))? \S+$/;
+
+/** "day 18", "month 5". */
+function numbered(word: string | undefined): number | undefined {
+  return word !== undefined && /^\d{1,3}$/.test(word) ? Number(word) : undefined;
 }
 
 /** The amounts that these words name, as what they are to section 75. */

@@ -144,6 +144,8 @@ export function stemOf(word: string): string {
   let stem = stems.get(word);
   if (stem === undefined) {
     stem = /^\d/.test(word) || word.length < 3 ? word : stemmer.stem(word);
+    // "used" and "using" are not "us".
+    if (stem === 'us') stem = word.length < 3 ? word : 'use';
     if (stems.size < 50_000) stems.set(word, stem);
   }
   return stem;

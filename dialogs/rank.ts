@@ -1,7 +1,7 @@
 /** The ranking of all entries for a message: what comes nearest, how sure that is, and what a follow-up leans on. Pure. */
 import type { Entry } from '../knowledge/entries.ts';
 import { type Facts, factsIn, type Standing, standing, toldBy } from '../knowledge/facts.ts';
-import { type Found, find } from '../knowledge/find.ts';
+import { type Found, find, likeness, unknownShare } from '../knowledge/find.ts';
 import { OTHERS } from '../knowledge/knowledge.ts';
 import { classify } from '../knowledge/linear.ts';
 import type { LawReference } from '../knowledge/reference.ts';
@@ -27,10 +27,20 @@ export type Ranking = {
 };
 
 /**
- * How sure the ranking is: a weighted sum, found once by logistic regression on questions of ours and of others.
+ * How sure the ranking is: a weighted sum, found once by logistic regression on questions of ours and messages of others.
  * 0 is an even chance that the question is ours to answer. A message that is one of the entry's own questions is surer still.
  */
-const SURENESS = { constant: -10.5, score: 4.3, explained: 1.9, offTopic: -1, named: 3, wordForWord: 2 };
+const SURENESS = {
+  constant: -10.4,
+  score: 7.2,
+  explained: 0.55,
+  named: 5.6,
+  words: 2.05,
+  unknown: -3.3,
+  offTopic: -0.83,
+  likeOthers: -10.5,
+  wordForWord: 2,
+};
 /** From here on, the best entry is the answer. */
 const SURE = 0.5;
 /** From here on, two or three entries are offered. */
@@ -66,12 +76,14 @@ export function rank(house: House, session: Session, own: Reading, text: string)
   const rest = { meanings, followsUp: followed !== undefined, named: best?.named ?? 0, ...(decided && { decided }) };
   if (!best) return { band: 'unknown', entries: [], sureness: Number.NEGATIVE_INFINITY, why: 'ranking: no word of it is known', ...rest };
 
-  const strange = classify(knowledge.topicality, knowledge.words.intentTerms(own, text)).find(({ name }) => name === OTHERS)?.chance ?? 0;
-  const offTopic = followed ? strange * FOLLOW_UP_DOUBT : strange;
+  const doubt = followed ? FOLLOW_UP_DOUBT : 1;
+  const offTopic = doubt * (classify(knowledge.topicality, knowledge.words.intentTerms(own, text)).find(({ name }) => name === OTHERS)?.chance ?? 0);
+  const likeOthers = doubt * likeness(knowledge.others, own.terms);
+  const unknown = unknownShare(knowledge.finder, own.terms);
   const isThin = best.explained < LEAST_EXPLAINED && best.alike < WORD_FOR_WORD;
-  const sureness = Math.min(surenessOf(best, offTopic), isThin ? CHOOSE - 0.01 : Number.POSITIVE_INFINITY);
+  const sureness = Math.min(surenessOf(best, { offTopic, likeOthers, unknown, words: reading.tokens.length }), isThin ? CHOOSE - 0.01 : Number.POSITIVE_INFINITY);
   const { score, explained, named } = best;
-  const why = `ranking: ${nearest[0]}${decided ? ` → ${decided.decision}: ${decided.entry}` : ''}, score ${score.toFixed(2)}, explained ${explained.toFixed(1)}, named ${named.toFixed(2)}, off topic ${offTopic.toFixed(3)}`;
+  const why = `ranking: ${nearest[0]}${decided ? ` → ${decided.decision}: ${decided.entry}` : ''}, score ${score.toFixed(2)}, explained ${explained.toFixed(1)}, named ${named.toFixed(2)}, off topic ${offTopic.toFixed(3)}, like others ${likeOthers.toFixed(2)}`;
   const band = sureness < CHOOSE ? 'unknown' : sureness < SURE ? 'choose' : 'sure';
   return { band, entries: entries.slice(0, { sure: 4, choose: 3, unknown: 2 }[band]), sureness, why, ...rest };
 }
@@ -144,9 +156,26 @@ function citedIds(entry: Entry | undefined): readonly string[] {
   return entry?.kind === 'situation' ? entry.situation.cites : [];
 }
 
-function surenessOf({ score, explained, named, alike }: Found, offTopic: number): number {
-  const odds = Math.log((offTopic + 1e-3) / (1 - offTopic + 1e-3));
-  const { constant, wordForWord } = SURENESS;
-  const sum = SURENESS.score * score + SURENESS.explained * Math.log(1 + explained) + SURENESS.offTopic * odds + SURENESS.named * named;
-  return constant + sum + (alike >= WORD_FOR_WORD ? wordForWord : 0);
+type Doubts = {
+  /** Chance that the message is not ours, by its words. */
+  readonly offTopic: number;
+  /** How alike it is to a message that is not ours. */
+  readonly likeOthers: number;
+  /** Share of its stems that we do not know. */
+  readonly unknown: number;
+  readonly words: number;
+};
+
+function surenessOf({ score, explained, named, alike }: Found, { offTopic, likeOthers, unknown, words }: Doubts): number {
+  const parts = {
+    score: SURENESS.score * score,
+    explained: SURENESS.explained * Math.log(1 + explained),
+    named: SURENESS.named * named,
+    words: SURENESS.words * Math.log(words),
+    unknown: SURENESS.unknown * unknown,
+    offTopic: SURENESS.offTopic * Math.log((offTopic + 1e-3) / (1 - offTopic + 1e-3)),
+    likeOthers: SURENESS.likeOthers * likeOthers,
+    wordForWord: alike >= WORD_FOR_WORD ? SURENESS.wordForWord : 0,
+  };
+  return Object.values(parts).reduce((sum, part) => sum + part, SURENESS.constant);
 }

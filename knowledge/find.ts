@@ -120,6 +120,19 @@ export function find(data: FinderData, question: readonly string[], most: number
     .slice(0, most);
 }
 
+/** How alike a question is to the nearest of these passages: about 1 where one holds every word of it, 0 where none is shared. */
+export function likeness(index: Index, question: readonly string[]): number {
+  const terms = [...new Set(question)];
+  const [nearest] = best(scoresOf(index, terms), 1);
+  return nearest ? nearest.score / highest(index, terms) : 0;
+}
+
+/** Share of the stems of a question that no entry holds: 0 to 1. */
+export function unknownShare({ texts }: FinderData, question: readonly string[]): number {
+  const stems = stemsIn(question);
+  return stems.filter((stem) => !texts.terms.has(stem)).length / Math.max(1, stems.length);
+}
+
 /** The score of a passage that holds every term once, at mean length. */
 function highest(index: Index, terms: readonly string[]): number {
   return terms.reduce((sum, term) => sum + weightOf(term) * rarity(index, term), 0) || 1;

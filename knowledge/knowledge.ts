@@ -4,6 +4,7 @@ import { type Entry, entriesOf, searchText } from './entries.ts';
 import { type FinderData, finderData } from './find.ts';
 import { type Example, type Linear, train } from './linear.ts';
 import type { IntentName } from './lists.ts';
+import { buildIndex, type Index } from './search.ts';
 import { type Reading, type Words, wordsOf } from './words.ts';
 
 /** What takes time to work out from the content. Plain data: it is saved beside the content and loaded next time. */
@@ -15,6 +16,8 @@ export type Derived = {
   readonly examples: ReadonlyMap<string, IntentName>;
   /** Two classes: questions that are ours and messages that are not. */
   readonly topicality: Linear;
+  /** The messages that are not ours, to see how alike a message is to one of them. */
+  readonly others: Index;
 };
 
 export type Knowledge = {
@@ -26,6 +29,7 @@ export type Knowledge = {
   readonly intents: Linear;
   readonly examples: ReadonlyMap<string, IntentName>;
   readonly topicality: Linear;
+  readonly others: Index;
 };
 
 /** How many questions of ours the topicality scorer sees to each message that is not: as content grows, the balance stays. */
@@ -49,6 +53,7 @@ export function derive(content: Content): Derived {
     intents: train(intentExamples(content, entries, words)),
     examples: new Map(content.intents.flatMap(({ intent, examples }) => examples.map((example) => [stemsOf(words.readContent(example)), intent]))),
     topicality: train(topicalityExamples(content, entries, words)),
+    others: buildIndex(notOurs(content).map((text) => ({ fields: [{ terms: words.readContent(text).terms, weight: 1 }] }))),
   };
 }
 
@@ -78,6 +83,7 @@ export function knowledgeOf(content: Content, derived: Derived, isEnglish: (word
     intents: derived.intents,
     examples: derived.examples,
     topicality: derived.topicality,
+    others: derived.others,
   };
 }
 
@@ -100,10 +106,15 @@ function vocabularyOf(content: Content, entries: readonly Entry[], words: Words)
 
 function topicalityExamples(content: Content, entries: readonly Entry[], words: Words): Example[] {
   const example = exampleOf(words);
-  const others = [...examplesOf(content, 'small_talk_or_out_of_scope'), ...content.phrases.elsewhere.flatMap((subject) => subject.examples)];
+  const others = notOurs(content);
   const asks = [...entries.flatMap((entry) => searchText(entry).asks), ...examplesOf(content, 'ask_knowledge')];
   const step = Math.max(1, Math.round(asks.length / (OURS_TO_OTHERS * others.length)));
   return [...asks.filter((_, at) => at % step === 0).map(example(OURS)), ...others.map(example(OTHERS))];
+}
+
+/** Messages that are not for us. */
+function notOurs(content: Content): string[] {
+  return [...examplesOf(content, 'small_talk_or_out_of_scope'), ...content.phrases.elsewhere.flatMap((subject) => subject.examples)];
 }
 
 /** A message as its stems, to compare it with an example word for word. */

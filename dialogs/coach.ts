@@ -5,13 +5,14 @@ import type { IntentName, PhraseName } from '../knowledge/lists.ts';
 import { ofAct } from '../knowledge/reference.ts';
 import type { Phrase } from '../knowledge/schema.ts';
 import { answer, choiceFor, lawCitation } from './answer.ts';
+import { carriedOn, meaningsOf } from './context.ts';
 import { decideAgain, decisionLeadingTo } from './decide.ts';
 import { followUpReply } from './followup.ts';
 import type { House } from './house.ts';
-import { carriedOn } from './rank.ts';
+import { demandsIn, isPasted, MOST_QUESTIONS, questionsIn } from './questions.ts';
 import { REMOVED, redact } from './redact.ts';
 import type { Choice, Coach, Reply, Said, Session } from './turn.ts';
-import { byFact, type Match, understand } from './understand.ts';
+import { byFact, type Match, understand, understandPasted } from './understand.ts';
 
 /** Characters of a message that are read; the rest is left out, and the person is told. */
 const MOST_CHARACTERS = 4000;
@@ -19,39 +20,76 @@ const MOST_CHARACTERS = 4000;
 /** @returns a coach for this house: `coach(house)(session, said, now)` gives the turn */
 export function coach(house: House): Coach {
   return (session, said, now) => {
-    const heard = hear(house, session, said);
-    const turn = respond(house, session, heard.match, now);
-    const replies = [...heard.before, ...turn];
-    const offered = replies.flatMap((reply) => reply.choices);
-    const [entry] = heard.match.band === 'sure' ? heard.match.entries : [];
-    const last = entry ? remembered(house, entry, heard.match) : session.last;
-    const noted = session.noted || heard.match.press === 'welcome' || replies.some(isLaw);
+    const { before, matches } = hear(house, session, said);
+    const [first] = matches;
+    const answers = matches.flatMap((match) => respond(house, session, match, now));
+    const replies = [...before, ...answers];
+    const last = matches.reduce((known, match) => remembered(house, match) ?? known, session.last);
     return {
-      intent: heard.match.intent,
-      band: heard.match.band,
-      because: heard.match.because,
+      intent: first.intent,
+      band: first.band,
+      because: first.because,
       replies: session.noted ? replies : withTrainingNote(house, replies),
-      session: { version: 1, ...(last && { last }), offered, noted },
+      session: {
+        version: 1,
+        ...(last && { last }),
+        offered: replies.flatMap((reply) => reply.choices),
+        noted: session.noted || first.press === 'welcome' || replies.some(isLaw),
+      },
       effects: [],
     };
   };
 }
 
-function remembered(house: House, entry: string, { meanings = [], decided }: Match): NonNullable<Session['last']> {
+/** What a follow-up can lean on after this match; undefined where it answered nothing. */
+function remembered(house: House, { band, entries: [entry], meanings = [], decided }: Match): Session['last'] {
+  if (band !== 'sure' || entry === undefined) return undefined;
   const decision = decided?.decision ?? decisionLeadingTo(house.knowledge.content.facts, entry);
   return { entry, meanings, ...(decision !== undefined && { decision }), ...(decided?.ask !== undefined && { ask: decided.ask }) };
 }
 
-/** The match, and what has to be said before the answer. */
-function hear(house: House, session: Session, said: Said): { match: Match; before: readonly Reply[] } {
-  if (said.kind === 'press') return { match: pressed(house, session, said.press), before: [] };
+/** What was said means one thing, or asks several. */
+type Heard = {
+  readonly matches: readonly [Match, ...Match[]];
+  /** What has to be said before the answers. */
+  readonly before: readonly Reply[];
+};
+
+function hear(house: House, session: Session, said: Said): Heard {
+  if (said.kind === 'press') return { matches: [pressed(house, session, said.press)], before: [] };
   const clean = redact(said.text);
   const before: Reply[] = [];
   if (clean.found.length > 0) before.push(phrase(house, 'private-details'));
   if (clean.text.length > MOST_CHARACTERS) before.push(phrase(house, 'too-long'));
-  const match = understand(house, session, clean.text.replaceAll(REMOVED, ' ').slice(0, MOST_CHARACTERS));
-  const label = match.press === undefined ? match : pressed(house, session, match.press);
-  return { match: label, before };
+  const text = clean.text.replaceAll(REMOVED, ' ').slice(0, MOST_CHARACTERS);
+  const [first, ...rest] = several(house, session, text);
+  if (first) return { matches: [first, ...rest], before };
+  const match = understand(house, session, text);
+  return { matches: [match.press === undefined ? match : pressed(house, session, match.press)], before };
+}
+
+/** The answers to a message that asks several things, or to a pasted text; empty where it has to be understood as a whole. */
+function several(house: House, session: Session, text: string): Match[] {
+  const pasted = isPasted(text);
+  const told = pasted ? meaningsOf(house.knowledge.words.read(text).terms) : [];
+  const found: Match[] = [];
+  let before = session;
+  for (const question of pasted ? demandsIn(text) : questionsIn(text)) {
+    const match = pasted ? understandPasted(house, question, told) : understand(house, before, question);
+    const [entry] = match.entries;
+    if (match.intent !== 'ask_knowledge' || match.band !== 'sure' || entry === undefined) continue;
+    if (found.some(({ entries }) => entries[0] === entry)) continue;
+    found.push(match);
+    const last = remembered(house, match);
+    before = { ...before, ...(last && { last }) };
+  }
+  return found.length > 1 || pasted ? surest(found) : [];
+}
+
+/** The surest of these, as many as one message may get, in the order they were asked. */
+function surest(matches: readonly Match[]): Match[] {
+  const kept = new Set([...matches].sort((a, b) => b.because.score - a.because.score).slice(0, MOST_QUESTIONS));
+  return matches.filter((match) => kept.has(match));
 }
 
 function pressed(house: House, session: Session, press: string): Match {

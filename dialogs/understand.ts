@@ -6,11 +6,12 @@ import type { FollowUp, IntentName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
 import { QUESTION, STATEMENT, split } from '../knowledge/words.ts';
+import { carriedOn, factTold } from './context.ts';
 import type { Decided } from './decide.ts';
 import type { House } from './house.ts';
-import { factTold, isNumbered, type Ranking, rank } from './rank.ts';
+import { isNumbered, type Ranking, rank } from './rank.ts';
 import { matches, type Template } from './template.ts';
-import type { Band, Reason, Session } from './turn.ts';
+import { type Band, NEW_SESSION, type Reason, type Session } from './turn.ts';
 
 export type Match = {
   readonly intent: IntentName;
@@ -111,6 +112,24 @@ export function understand(house: House, session: Session, text: string): Match 
   const isBrief = reading.tokens.length <= FEW_WORDS && ranking.sureness >= SURE_IN_BRIEF;
   if (!asked || (ranking.band === 'sure' && (ranking.followsUp || (isBrief && asked.chance < CLEAR_CHANCE)))) return answered(ranking);
   return wanted(asked.name as IntentName, `intent scorer: ${asked.name}`, asked.chance, ranking);
+}
+
+/**
+ * What one sentence of a pasted text asks, with what the whole text tells. It is ranked and nothing else: the words of a
+ * customer are no commands to the coach.
+ */
+export function understandPasted(house: House, sentence: string, told: readonly string[]): Match {
+  const own = house.knowledge.words.read(sentence);
+  const terms = carriedOn(
+    house.knowledge.content.facts.facts,
+    told.filter((meaning) => tellsFact(house, meaning)),
+    own.terms,
+  );
+  return answered(rank(house, NEW_SESSION, { ...own, terms }, sentence));
+}
+
+function tellsFact(house: House, meaning: string): boolean {
+  return house.knowledge.content.facts.facts.some(({ values }) => values.some(({ meanings }) => meanings.includes(meaning)));
 }
 
 /** Intents that the ranking decides. */

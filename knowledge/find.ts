@@ -127,9 +127,9 @@ export function likeness(index: Index, question: readonly string[]): number {
   return nearest ? nearest.score / highest(index, terms) : 0;
 }
 
-/** Share of the stems of a question that no entry holds: 0 to 1. */
+/** Share of the stems of a question that no entry holds, figures aside: 0 to 1. */
 export function unknownShare({ texts }: FinderData, question: readonly string[]): number {
-  const stems = stemsIn(question);
+  const stems = stemsIn(question).filter((stem) => !/^[\d=]/.test(stem));
   return stems.filter((stem) => !texts.terms.has(stem)).length / Math.max(1, stems.length);
 }
 

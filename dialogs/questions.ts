@@ -1,0 +1,54 @@
+/** A message → the questions in it. Pure. */
+import { isQuestion } from '../knowledge/asking.ts';
+import { split } from '../knowledge/words.ts';
+
+/** So many questions of one message are answered. */
+export const MOST_QUESTIONS = 3;
+/** A message of more words is a text that was pasted, such as a customer's e-mail. */
+const PASTED_WORDS = 70;
+/** Fewer words ask nothing by themselves: "is that right". */
+const LEAST_WORDS = 3;
+
+/** Where a sentence ends, a line ends, or a further question is joined on. */
+const SENTENCE_END = /(?<=[.!?])\s+|\s*\n+\s*|(?<=\?)/;
+const JOINED_QUESTION =
+  /[,;]?\s+(?:and|also|plus|n|&)\s+(?:also\s+)?(?=(?:how|what|whats|who|when|where|which|why|can|could|do|does|is|are|must|should|will|would)\b)/i;
+/** What a customer asks for without a question mark. */
+const DEMAND =
+  /\b(?:i|we)(?:'d| would)?\s+(?:want|expect|demand|request|insist|like|require|am asking|ask)\b|\bplease\b|\b(?:entitled|my rights?)\b|\bcomplain/i;
+
+/** Whether a message is so long that it was pasted. */
+export function isPasted(text: string): boolean {
+  return split(text).length > PASTED_WORDS;
+}
+
+/** The questions of a message that asks several things, with what is told before each; empty where it asks one thing or nothing. */
+export function questionsIn(text: string): string[] {
+  const parts = text
+    .split(SENTENCE_END)
+    .flatMap((sentence) => sentence.split(JOINED_QUESTION))
+    .map((part) => part.trim())
+    .filter(Boolean);
+  const questions: string[] = [];
+  let told: string[] = [];
+  for (const part of parts) {
+    told.push(part);
+    if (!asks(part)) continue;
+    questions.push(told.join(' '));
+    told = [];
+  }
+  return questions.length > 1 ? questions : [];
+}
+
+/** The sentences of a pasted text that ask or demand something. */
+export function demandsIn(text: string): string[] {
+  return text
+    .split(SENTENCE_END)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => split(sentence).length > LEAST_WORDS && (asks(sentence) || DEMAND.test(sentence)));
+}
+
+function asks(part: string): boolean {
+  const words = split(part);
+  return words.length >= LEAST_WORDS && isQuestion(words, part);
+}

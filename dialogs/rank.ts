@@ -57,27 +57,38 @@ const HEED: Record<Standing, number> = { met: 1, open: 0.85, contrary: 0.5 };
 /** Doubts whether a follow-up is ours count for so much only: it has few words of its own. */
 const FOLLOW_UP_DOUBT = 0.25;
 /** The same for a message that does not say that it follows, but comes near what was said before. */
-const NEARBY_DOUBT = 0.5;
+const NEARBY_DOUBT = 0.75;
+/** A follow-up is short because the rest has been said: it counts as so many words. */
+const FOLLOW_UP_WORDS = 5;
+/** So sure a message must be by itself for what went before to make it surer. */
+const NEARLY = -2;
 
 /** The ranking of a message by itself, or, where it leans on what went before or says too little, together with that. */
 export function rank(house: House, session: Session, own: Reading, text: string): Ranking {
   const scene = { house, own, text, named: house.findReference(text) };
   const carried = carriedFrom(house, session, own);
   if (!carried) return ranking(scene, own, NO_CONTEXT);
-  if (isLeaning(own)) return ranking(scene, carried, { acts: actsBehind(house, session), near: NONE, doubt: FOLLOW_UP_DOUBT });
+  if (isLeaning(own))
+    return ranking(scene, carried, { acts: actsBehind(house, session), near: NONE, doubt: FOLLOW_UP_DOUBT, words: FOLLOW_UP_WORDS });
   const alone = ranking(scene, own, NO_CONTEXT);
   if (alone.band === 'sure') return alone;
   const near = entriesNear(house, session);
-  const together = ranking(scene, carried, { acts: NONE, near, doubt: NEARBY_DOUBT });
-  return together.band === 'sure' && near.has(together.entries[0] ?? '') ? together : alone;
+  const together = ranking(scene, carried, { acts: NONE, near, doubt: NEARBY_DOUBT, words: FOLLOW_UP_WORDS });
+  const isNear = together.band === 'sure' && near.has(together.entries[0] ?? '');
+  return isNear && alone.sureness > NEARLY ? together : alone;
 }
 
 type Scene = { readonly house: House; readonly own: Reading; readonly text: string; readonly named: LawReference | undefined };
-/** What went before: the Acts behind the last answer, the entries near it, and how much doubts count. */
-type Context = { readonly acts: ReadonlySet<string>; readonly near: ReadonlySet<string>; readonly doubt: number };
+/** What went before: the Acts behind the last answer, the entries near it, how much doubts count, and for how many words it stands at least. */
+type Context = {
+  readonly words: number;
+  readonly acts: ReadonlySet<string>;
+  readonly near: ReadonlySet<string>;
+  readonly doubt: number;
+};
 
 const NONE: ReadonlySet<string> = new Set();
-const NO_CONTEXT: Context = { acts: NONE, near: NONE, doubt: 1 };
+const NO_CONTEXT: Context = { acts: NONE, near: NONE, doubt: 1, words: 1 };
 
 function ranking({ house, own, text, named: reference }: Scene, reading: Reading, context: Context): Ranking {
   const { knowledge } = house;
@@ -103,7 +114,7 @@ function ranking({ house, own, text, named: reference }: Scene, reading: Reading
   const likeOthers = context.doubt * likeness(knowledge.others, own.terms);
   const unknown = unknownShare(knowledge.finder, own.terms);
   const isThin = best.explained < LEAST_EXPLAINED && best.alike < WORD_FOR_WORD;
-  const sum = surenessOf(best, { offTopic, likeOthers, unknown, words: reading.tokens.length });
+  const sum = surenessOf(best, { offTopic, likeOthers, unknown, words: Math.max(own.tokens.length, context.words) });
   const sureness = isThin ? Math.min(sum, CHOOSE - 0.01) : sum;
   const turned = decided ? ` → ${decided.decision}: ${decided.entry}` : '';
   const figures = { score: best.score, explained: best.explained, named: best.named, 'off topic': offTopic, 'like others': likeOthers, unknown };

@@ -1,7 +1,7 @@
 /** The ranking of all entries for a message: what comes nearest and how sure that is. Pure. */
 import type { Entry } from '../knowledge/entries.ts';
 import { type Facts, factsIn, type Standing, standing } from '../knowledge/facts.ts';
-import { type Found, find, likeness, unknownShare } from '../knowledge/find.ts';
+import { type Found, find, likeness } from '../knowledge/find.ts';
 import { OTHERS } from '../knowledge/knowledge.ts';
 import { classify } from '../knowledge/linear.ts';
 import type { LawReference } from '../knowledge/reference.ts';
@@ -31,14 +31,13 @@ export type Ranking = {
  * 0 is an even chance that the question is ours to answer. A message that is one of the entry's own questions is surer still.
  */
 const SURENESS = {
-  constant: -10.4,
-  score: 7.2,
-  explained: 0.55,
-  named: 5.6,
-  words: 2.05,
-  unknown: -3.3,
+  constant: -11.6,
+  score: 7.5,
+  explained: 0.75,
+  named: 5.4,
+  words: 2.3,
   offTopic: -0.83,
-  likeOthers: -10.5,
+  likeOthers: -11.3,
   wordForWord: 2,
 };
 /** From here on, the best entry is the answer. */
@@ -112,12 +111,11 @@ function ranking({ house, own, text, named: reference }: Scene, reading: Reading
   const others = classify(knowledge.topicality, knowledge.words.intentTerms(own, text)).find(({ name }) => name === OTHERS)?.chance ?? 0;
   const offTopic = context.doubt * others;
   const likeOthers = context.doubt * likeness(knowledge.others, own.terms);
-  const unknown = unknownShare(knowledge.finder, own.terms);
   const isThin = best.explained < LEAST_EXPLAINED && best.alike < WORD_FOR_WORD;
-  const sum = surenessOf(best, { offTopic, likeOthers, unknown, words: Math.max(own.tokens.length, context.words) });
+  const sum = surenessOf(best, { offTopic, likeOthers, words: Math.max(own.tokens.length, context.words) });
   const sureness = isThin ? Math.min(sum, CHOOSE - 0.01) : sum;
   const turned = decided ? ` → ${decided.decision}: ${decided.entry}` : '';
-  const figures = { score: best.score, explained: best.explained, named: best.named, 'off topic': offTopic, 'like others': likeOthers, unknown };
+  const figures = { score: best.score, explained: best.explained, named: best.named, 'off topic': offTopic, 'like others': likeOthers };
   const why = `ranking: ${nearest[0]}${turned}, ${Object.entries(figures)
     .map(([name, figure]) => `${name} ${figure.toFixed(2)}`)
     .join(', ')}`;
@@ -147,18 +145,15 @@ type Doubts = {
   readonly offTopic: number;
   /** How alike it is to a message that is not ours. */
   readonly likeOthers: number;
-  /** Share of its stems that we do not know. */
-  readonly unknown: number;
   readonly words: number;
 };
 
-function surenessOf({ score, explained, named, alike }: Found, { offTopic, likeOthers, unknown, words }: Doubts): number {
+function surenessOf({ score, explained, named, alike }: Found, { offTopic, likeOthers, words }: Doubts): number {
   const parts = {
     score: SURENESS.score * score,
     explained: SURENESS.explained * Math.log(1 + explained),
     named: SURENESS.named * named,
     words: SURENESS.words * Math.log(words),
-    unknown: SURENESS.unknown * unknown,
     offTopic: SURENESS.offTopic * Math.log((offTopic + 1e-3) / (1 - offTopic + 1e-3)),
     likeOthers: SURENESS.likeOthers * likeOthers,
     wordForWord: alike >= WORD_FOR_WORD ? SURENESS.wordForWord : 0,

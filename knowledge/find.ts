@@ -120,17 +120,27 @@ export function find(data: FinderData, question: readonly string[], most: number
     .slice(0, most);
 }
 
-/** How alike a question is to the nearest of these passages: about 1 where one holds every word of it, 0 where none is shared. */
-export function likeness(index: Index, question: readonly string[]): number {
-  const terms = [...new Set(question)];
-  const [nearest] = best(scoresOf(index, terms), 1);
-  return nearest ? nearest.score / highest(index, terms) : 0;
+/** Passages to compare a message with, and the score that each would have as a message. */
+export type Likes = { readonly index: Index; readonly whole: Float32Array };
+
+export function likesOf(texts: readonly string[], words: Words): Likes {
+  const index = buildIndex(texts.map((text) => ({ fields: [{ terms: [...new Set(words.readContent(text).terms)], weight: 1 }] })));
+  const whole = new Float32Array(index.size);
+  for (const [term, number] of index.terms) {
+    for (let at = index.start[number] as number; at < (index.start[number + 1] as number); at++) {
+      const passage = index.passage[at] as number;
+      whole[passage] = (whole[passage] as number) + weightOf(term) * (index.weight[at] as number);
+    }
+  }
+  return { index, whole };
 }
 
-/** Share of the stems of a question that no entry holds, figures aside: 0 to 1. */
-export function unknownShare({ texts }: FinderData, question: readonly string[]): number {
-  const stems = stemsIn(question).filter((stem) => !/^[\d=]/.test(stem));
-  return stems.filter((stem) => !texts.terms.has(stem)).length / Math.max(1, stems.length);
+/** How alike a message is to the nearest of these: about 1 where they hold the same words and no others, 0 where they share none. */
+export function likeness({ index, whole }: Likes, message: readonly string[]): number {
+  const terms = [...new Set(message)];
+  const full = highest(index, terms);
+  const shares = best(scoresOf(index, terms), LOOKED_AT).map(({ passage, score }) => score / Math.max(full, whole[passage] as number));
+  return Math.max(0, ...shares);
 }
 
 /** The score of a passage that holds every term once, at mean length. */

@@ -1,10 +1,9 @@
 /** Content made ready to answer with: every entry by id, the word reader, the finder and the intents. */
 import type { Content } from './content.ts';
 import { type Entry, entriesOf, searchText } from './entries.ts';
-import { type FinderData, finderData } from './find.ts';
+import { type FinderData, finderData, type Likes, likesOf } from './find.ts';
 import { type Example, type Linear, train } from './linear.ts';
 import type { IntentName } from './lists.ts';
-import { buildIndex, type Index } from './search.ts';
 import { type Reading, type Words, wordsOf } from './words.ts';
 
 /** What takes time to work out from the content. Plain data: it is saved beside the content and loaded next time. */
@@ -17,7 +16,7 @@ export type Derived = {
   /** Two classes: questions that are ours and messages that are not. */
   readonly topicality: Linear;
   /** The messages that are not ours, to see how alike a message is to one of them. */
-  readonly others: Index;
+  readonly others: Likes;
 };
 
 export type Knowledge = {
@@ -29,7 +28,7 @@ export type Knowledge = {
   readonly intents: Linear;
   readonly examples: ReadonlyMap<string, IntentName>;
   readonly topicality: Linear;
-  readonly others: Index;
+  readonly others: Likes;
 };
 
 /** How many questions of ours the topicality scorer sees to each message that is not: as content grows, the balance stays. */
@@ -53,7 +52,7 @@ export function derive(content: Content): Derived {
     intents: train(intentExamples(content, entries, words)),
     examples: new Map(content.intents.flatMap(({ intent, examples }) => examples.map((example) => [stemsOf(words.readContent(example)), intent]))),
     topicality: train(topicalityExamples(content, entries, words)),
-    others: buildIndex(notOurs(content).map((text) => ({ fields: [{ terms: words.readContent(text).terms, weight: 1 }] }))),
+    others: likesOf(notOurs(content), words),
   };
 }
 

@@ -224,7 +224,7 @@ describe('reading the content', () => {
     });
   }
 
-  for (const file of ['words.yaml', 'phrases.yaml']) {
+  for (const file of ['words.yaml', 'phrases.yaml', 'facts.yaml']) {
     it(`reports that ${file} is missing, and how to get it back`, () => {
       const errors = errorsIn({ [file]: undefined });
       expect(errors.map((error) => [error.file, error.line])).to.deep.equal([[file, 1]]);

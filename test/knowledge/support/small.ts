@@ -1,4 +1,4 @@
-/** The least content that is whole: one Act, one provision, two topics, one situation, one guide, one intent. */
+/** The least content that is whole: one Act, one provision, two topics, one situation, one guide, one intent, one fact and one decision. */
 import { type Content, type ContentFile, parseContent } from '../../../knowledge/content.ts';
 import { LABELS, PHRASES } from '../../../knowledge/lists.ts';
 
@@ -22,7 +22,21 @@ elsewhere:
     templates: ["... weather ..."]
     examples: [will it rain tomorrow, how hot is it outside]
     point: "That is not ours."
+followUps: []
 alarms: []
+`,
+  'facts.yaml': `facts:
+  - id: age
+    ask: When did she get it?
+    values:
+      - { id: young, label: Lately, meanings: ["@within-30-days"] }
+      - { id: old, label: Long ago, meanings: ["@over-6-years"] }
+decisions:
+  - id: scores
+    of: [nps]
+    rows:
+      - { if: { age: young }, answer: csat }
+      - { answer: nps, ask: age }
 `,
   'intents/cancel.yaml': `intent: cancel
 templates: ["(stop|cancel) it"]

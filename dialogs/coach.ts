@@ -9,10 +9,10 @@ import { carriedOn, meaningsOf } from './context.ts';
 import { decideAgain, decisionLeadingTo } from './decide.ts';
 import { followUpReply } from './followup.ts';
 import type { House } from './house.ts';
-import { demandsIn, isPasted, MOST_QUESTIONS, questionsIn } from './questions.ts';
+import { demandsIn, isPasted, MOST_QUESTIONS, questionsIn, sentencesOf } from './questions.ts';
 import { REMOVED, redact } from './redact.ts';
 import type { Choice, Coach, Reply, Said, Session } from './turn.ts';
-import { byFact, type Match, understand, understandPasted } from './understand.ts';
+import { alarmIn, byFact, type Match, understand, understandPasted } from './understand.ts';
 
 /** Characters of a message that are read; the rest is left out, and the person is told. */
 const MOST_CHARACTERS = 4000;
@@ -62,28 +62,41 @@ function hear(house: House, session: Session, said: Said): Heard {
   if (clean.found.length > 0) before.push(phrase(house, 'private-details'));
   if (clean.text.length > MOST_CHARACTERS) before.push(phrase(house, 'too-long'));
   const text = clean.text.replaceAll(REMOVED, ' ').slice(0, MOST_CHARACTERS);
-  const [first, ...rest] = several(house, session, text);
+  const [first, ...rest] = isPasted(text) ? inPasted(house, text) : several(house, session, text);
   if (first) return { matches: [first, ...rest], before };
   const match = understand(house, session, text);
   return { matches: [match.press === undefined ? match : pressed(house, session, match.press)], before };
 }
 
-/** The answers to a message that asks several things, or to a pasted text; empty where it has to be understood as a whole. */
+/** The answers to a message that asks several things; empty where it has to be understood as a whole. */
 function several(house: House, session: Session, text: string): Match[] {
-  const pasted = isPasted(text);
-  const told = pasted ? meaningsOf(house.knowledge.words.read(text).terms) : [];
   const found: Match[] = [];
   let before = session;
-  for (const question of pasted ? demandsIn(text) : questionsIn(text)) {
-    const match = pasted ? understandPasted(house, question, told) : understand(house, before, question);
-    const [entry] = match.entries;
-    if (match.intent !== 'ask_knowledge' || match.band !== 'sure' || entry === undefined) continue;
-    if (found.some(({ entries }) => entries[0] === entry)) continue;
+  for (const question of questionsIn(text)) {
+    const match = understand(house, before, question);
+    if (match.alarm) return [];
+    if (!isAnswer(match) || found.some(({ entries }) => entries[0] === match.entries[0])) continue;
     found.push(match);
     const last = remembered(house, match);
     before = { ...before, ...(last && { last }) };
   }
-  return found.length > 1 || pasted ? surest(found) : [];
+  return found.length > 1 ? surest(found) : [];
+}
+
+/** What a pasted text asks, sentence by sentence, or as a whole; what shows distress or danger comes first. */
+function inPasted(house: House, text: string): Match[] {
+  const { words } = house.knowledge;
+  const told = meaningsOf(words.read(text).terms);
+  const asked = demandsIn(text)
+    .map((sentence) => understandPasted(house, sentence, told))
+    .filter(isAnswer);
+  const distinct = asked.filter((match, at) => asked.findIndex(({ entries }) => entries[0] === match.entries[0]) === at);
+  const alarms = sentencesOf(text).flatMap((sentence) => alarmIn(house, words.read(sentence)) ?? []);
+  return [...alarms.slice(0, 1), ...(distinct.length > 0 ? surest(distinct) : [understandPasted(house, text, [])])];
+}
+
+function isAnswer({ intent, band, entries }: Match): boolean {
+  return intent === 'ask_knowledge' && band === 'sure' && entries.length > 0;
 }
 
 /** The surest of these, as many as one message may get, in the order they were asked. */

@@ -13,18 +13,18 @@ export type Decided = {
 /** What the decision about this entry says to the facts in these terms; undefined where the entry stands for itself. */
 export function decide(content: FactsFile, entry: string, terms: readonly string[]): Decided | undefined {
   const decision = content.decisions.find(({ of }) => of.includes(entry));
-  return decision && byRows(decision, factsIn(terms, content.facts));
-}
-
-/** The decision that can lead to this entry, for a follow-up to come back to. */
-export function decisionLeadingTo(content: FactsFile, entry: string): string | undefined {
-  return content.decisions.find(({ rows }) => rows.some((row) => row.answer === entry))?.id;
+  return decision && byRows(content, decision, factsIn(terms, content.facts));
 }
 
 /** What this decision says to the facts in these terms. */
 export function decideAgain(content: FactsFile, id: string, terms: readonly string[]): Decided | undefined {
   const decision = content.decisions.find((candidate) => candidate.id === id);
-  return decision && byRows(decision, factsIn(terms, content.facts));
+  return decision && byRows(content, decision, factsIn(terms, content.facts));
+}
+
+/** The decision that can lead to this entry, for a follow-up to come back to. */
+export function decisionLeadingTo(content: FactsFile, entry: string): string | undefined {
+  return content.decisions.find(({ rows }) => rows.some((row) => row.answer === entry))?.id;
 }
 
 /** Whether these terms tell a fact that this decision turns on. */
@@ -34,10 +34,12 @@ export function turnsOn(content: FactsFile, id: string, terms: readonly string[]
   return rows.some((row) => Object.keys(row.if).some((fact) => told.has(fact)));
 }
 
-/** The first row whose facts are all told. */
-function byRows({ id, rows }: Decision, facts: Facts): Decided | undefined {
+/** The first row whose facts are all told; where it leads to the question of another decision, what that one says. */
+function byRows(content: FactsFile, { id, rows }: Decision, facts: Facts): Decided | undefined {
   const row = rows.find((candidate) => meets(facts, candidate.if));
   if (!row) return undefined;
+  const next = content.decisions.find((other) => other.id !== id && other.of.includes(row.answer));
+  if (next) return byRows({ ...content, decisions: content.decisions.filter((other) => other.id !== id) }, next, facts);
   const { ask } = row;
   return { decision: id, entry: row.answer, ...(ask !== undefined && !facts.has(ask) && { ask }) };
 }

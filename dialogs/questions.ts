@@ -15,24 +15,31 @@ const JOINED_QUESTION =
   /[,;]?\s+(?:and|also|plus|n|&)\s+(?:also\s+)?(?=(?:how|what|whats|who|when|where|which|why|can|could|do|does|is|are|must|should|will|would)\b)/i;
 /** What a customer asks for without a question mark. */
 const DEMAND =
-  /\b(?:i|we)(?:'d| would)?\s+(?:want|expect|demand|request|insist|like|require|am asking|ask)\b|\bplease\b|\b(?:entitled|my rights?)\b|\bcomplain/i;
+  /\b(?:i|we)(?:'d| would)?(?: also)?(?: just)?(?: like| love)? (?:to )?(?:want|expect|demand|request|insist|like|require|know|ask|cancel|return|reject|complain|make a)\b|\b(?:i am|i'm|we are|we're) (?:asking|entitled|rejecting|cancelling|returning)\b|\bmy (?:money back|rights?|refund)\b/i;
+/** "First," "secondly," before a question. */
+const ORDINAL = /^(?:\d+[.)]|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|also|and|so)[,:]?\s+/i;
+/** A sentence that begins so asks, with or without a question mark. */
+const OPENING = /^(?:how|what|who|when|where|which|why|can|could|do|does|did|is|are|am|must|should|will|would|have|has)\b/i;
 
 /** Whether a message is so long that it was pasted. */
 export function isPasted(text: string): boolean {
   return split(text).length > PASTED_WORDS;
 }
 
+/** The sentences and lines of a text. */
+export function sentencesOf(text: string): string[] {
+  return text
+    .split(SENTENCE_END)
+    .map((sentence) => sentence.trim())
+    .filter(Boolean);
+}
+
 /** The questions of a message that asks several things, with what is told before each; empty where it asks one thing or nothing. */
 export function questionsIn(text: string): string[] {
-  const parts = text
-    .split(SENTENCE_END)
-    .flatMap((sentence) => sentence.split(JOINED_QUESTION))
-    .map((part) => part.trim())
-    .filter(Boolean);
   const questions: string[] = [];
   let told: string[] = [];
-  for (const part of parts) {
-    told.push(part);
+  for (const part of sentencesOf(text).flatMap((sentence) => sentence.split(JOINED_QUESTION))) {
+    told.push(part.trim());
     if (!asks(part)) continue;
     questions.push(told.join(' '));
     told = [];
@@ -42,10 +49,9 @@ export function questionsIn(text: string): string[] {
 
 /** The sentences of a pasted text that ask or demand something. */
 export function demandsIn(text: string): string[] {
-  return text
-    .split(SENTENCE_END)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => split(sentence).length > LEAST_WORDS && (asks(sentence) || DEMAND.test(sentence)));
+  return sentencesOf(text)
+    .map((sentence) => sentence.replace(ORDINAL, ''))
+    .filter((sentence) => split(sentence).length > LEAST_WORDS && (sentence.endsWith('?') || OPENING.test(sentence) || DEMAND.test(sentence)));
 }
 
 function asks(part: string): boolean {

@@ -59,6 +59,10 @@ const FOLLOW_UP_DOUBT = 0.25;
 const NEARBY_DOUBT = 0.75;
 /** A follow-up is short because the rest has been said: it counts as so many words. */
 const FOLLOW_UP_WORDS = 5;
+/** The same for a sentence of a text. */
+const SENTENCE_WORDS = 8;
+/** More words make nothing surer. */
+const MOST_WORDS = 20;
 /** So sure a message must be by itself for what went before to make it surer. */
 const NEARLY = -2;
 
@@ -75,6 +79,12 @@ export function rank(house: House, session: Session, own: Reading, text: string)
   const together = ranking(scene, carried, { acts: NONE, near, doubt: NEARBY_DOUBT, words: FOLLOW_UP_WORDS });
   const isNear = together.band === 'sure' && near.has(together.entries[0] ?? '');
   return isNear && alone.sureness > NEARLY ? together : alone;
+}
+
+/** The ranking of one sentence of a text, with what the whole text tells. */
+export function rankSentence(house: House, own: Reading, terms: readonly string[], sentence: string): Ranking {
+  const scene = { house, own, text: sentence, named: house.findReference(sentence) };
+  return ranking(scene, { ...own, terms }, { acts: NONE, near: NONE, doubt: FOLLOW_UP_DOUBT, words: SENTENCE_WORDS });
 }
 
 type Scene = { readonly house: House; readonly own: Reading; readonly text: string; readonly named: LawReference | undefined };
@@ -112,7 +122,7 @@ function ranking({ house, own, text, named: reference }: Scene, reading: Reading
   const offTopic = context.doubt * others;
   const likeOthers = context.doubt * likeness(knowledge.others, own.terms);
   const isThin = best.explained < LEAST_EXPLAINED && best.alike < WORD_FOR_WORD;
-  const sum = surenessOf(best, { offTopic, likeOthers, words: Math.max(own.tokens.length, context.words) });
+  const sum = surenessOf(best, { offTopic, likeOthers, words: Math.min(MOST_WORDS, Math.max(own.tokens.length, context.words)) });
   const sureness = isThin ? Math.min(sum, CHOOSE - 0.01) : sum;
   const turned = decided ? ` → ${decided.decision}: ${decided.entry}` : '';
   const figures = { score: best.score, explained: best.explained, named: best.named, 'off topic': offTopic, 'like others': likeOthers };

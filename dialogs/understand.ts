@@ -5,13 +5,13 @@ import { classify } from '../knowledge/linear.ts';
 import type { FollowUp, IntentName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
-import { QUESTION, STATEMENT, split } from '../knowledge/words.ts';
+import { QUESTION, type Reading, STATEMENT, split } from '../knowledge/words.ts';
 import { carriedOn, factTold } from './context.ts';
 import type { Decided } from './decide.ts';
 import type { House } from './house.ts';
-import { isNumbered, type Ranking, rank } from './rank.ts';
+import { isNumbered, type Ranking, rank, rankSentence } from './rank.ts';
 import { matches, type Template } from './template.ts';
-import { type Band, NEW_SESSION, type Reason, type Session } from './turn.ts';
+import type { Band, Reason, Session } from './turn.ts';
 
 export type Match = {
   readonly intent: IntentName;
@@ -67,10 +67,8 @@ export function understand(house: House, session: Session, text: string): Match 
   const reading = knowledge.words.read(text);
   const hit = (templates: readonly Template[]) => templates.find((template) => matches(template, reading.tokens, house.templateWords));
 
-  for (const { phrase, templates } of house.alarms) {
-    const alarm = hit(templates);
-    if (alarm) return match('small_talk_or_out_of_scope', 'sure', `alarm: ${alarm.source}`, 1, { alarm: phrase });
-  }
+  const alarm = alarmIn(house, reading);
+  if (alarm) return alarm;
   if (reading.tokens.length === 0) {
     if (/^[\s?]*\?[\s?]*$/.test(text)) return match('help', 'sure', 'only a question mark', 1);
     return match('help', 'unknown', 'no words', 1, { empty: text.trim() ? 'no-words' : 'empty' });
@@ -114,6 +112,15 @@ export function understand(house: House, session: Session, text: string): Match 
   return wanted(asked.name as IntentName, `intent scorer: ${asked.name}`, asked.chance, ranking);
 }
 
+/** Distress or danger, if the message shows it. */
+export function alarmIn(house: House, { tokens }: Reading): Match | undefined {
+  for (const { phrase, templates } of house.alarms) {
+    const alarm = templates.find((template) => matches(template, tokens, house.templateWords));
+    if (alarm) return match('small_talk_or_out_of_scope', 'sure', `alarm: ${alarm.source}`, 1, { alarm: phrase });
+  }
+  return undefined;
+}
+
 /**
  * What one sentence of a pasted text asks, with what the whole text tells. It is ranked and nothing else: the words of a
  * customer are no commands to the coach.
@@ -125,7 +132,7 @@ export function understandPasted(house: House, sentence: string, told: readonly 
     told.filter((meaning) => tellsFact(house, meaning)),
     own.terms,
   );
-  return answered(rank(house, NEW_SESSION, { ...own, terms }, sentence));
+  return answered(rankSentence(house, own, terms, sentence));
 }
 
 function tellsFact(house: House, meaning: string): boolean {

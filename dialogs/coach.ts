@@ -1,6 +1,6 @@
 /** The one door: what was said in, a turn out. Pure: no clock, no chance, no disk. */
 
-import { toldBy } from '../knowledge/facts.ts';
+import { factsIn, toldBy } from '../knowledge/facts.ts';
 import type { IntentName, PhraseName } from '../knowledge/lists.ts';
 import { ofAct } from '../knowledge/reference.ts';
 import type { Phrase } from '../knowledge/schema.ts';
@@ -130,8 +130,9 @@ function factPressed(house: House, { last }: Session, press: string): Match | un
   const [kind, fact = '', value = ''] = press.split(':');
   const { facts } = house.knowledge.content;
   if (kind !== 'fact' || !last?.decision) return undefined;
-  const meanings = carriedOn(facts.facts, last.meanings, [toldBy(fact, value)]);
-  const decided = decideAgain(facts, last.decision, meanings);
+  const told = [toldBy(fact, value)];
+  const meanings = carriedOn(facts.facts, last.meanings, told);
+  const decided = decideAgain(facts, last.decision, meanings, factsIn(told, facts.facts));
   return decided && byFact(decided, meanings);
 }
 

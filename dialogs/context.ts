@@ -3,7 +3,7 @@ import type { Entry } from '../knowledge/entries.ts';
 import { factsIn, toldBy } from '../knowledge/facts.ts';
 import type { Fact } from '../knowledge/schema.ts';
 import { CONCEPT, type Reading, SPAN, TOLD } from '../knowledge/words.ts';
-import { type Decided, decideAgain, turnsOn } from './decide.ts';
+import { type Decided, decideAgain } from './decide.ts';
 import type { House } from './house.ts';
 import type { Session } from './turn.ts';
 
@@ -32,9 +32,10 @@ export function factTold(house: House, reading: Reading, session: Session): { de
   const { facts } = house.knowledge.content;
   const carried = carriedFrom(house, session, reading);
   if (!carried || !last?.decision) return undefined;
-  const isAnswer = last.ask !== undefined && reading.tokens.length <= MOST_ANSWERING_WORDS && factsIn(reading.terms, facts.facts).has(last.ask);
-  if (!isAnswer && !(isLeaning(reading) && turnsOn(facts, last.decision, reading.terms))) return undefined;
-  const decided = decideAgain(facts, last.decision, carried.terms);
+  const anew = factsIn(reading.terms, facts.facts);
+  const isAnswer = last.ask !== undefined && reading.tokens.length <= MOST_ANSWERING_WORDS && anew.has(last.ask);
+  if (!isAnswer && !isLeaning(reading)) return undefined;
+  const decided = decideAgain(facts, last.decision, carried.terms, anew);
   return decided && { decided, meanings: meaningsOf(carried.terms) };
 }
 

@@ -16,22 +16,17 @@ export function decide(content: FactsFile, entry: string, terms: readonly string
   return decision && byRows(content, decision, factsIn(terms, content.facts));
 }
 
-/** What this decision says to the facts in these terms. */
-export function decideAgain(content: FactsFile, id: string, terms: readonly string[]): Decided | undefined {
+/** What this decision says to the facts in these terms, if it turns on one that is told `anew`; else undefined. */
+export function decideAgain(content: FactsFile, id: string, terms: readonly string[], anew: Facts): Decided | undefined {
   const decision = content.decisions.find((candidate) => candidate.id === id);
-  return decision && byRows(content, decision, factsIn(terms, content.facts));
+  const facts = factsIn(terms, content.facts);
+  const row = decision?.rows.find((candidate) => meets(facts, candidate.if));
+  return decision && row && Object.keys(row.if).some((fact) => anew.has(fact)) ? byRows(content, decision, facts) : undefined;
 }
 
 /** The decision that can lead to this entry, for a follow-up to come back to. */
 export function decisionLeadingTo(content: FactsFile, entry: string): string | undefined {
   return content.decisions.find(({ rows }) => rows.some((row) => row.answer === entry))?.id;
-}
-
-/** Whether these terms tell a fact that this decision turns on. */
-export function turnsOn(content: FactsFile, id: string, terms: readonly string[]): boolean {
-  const rows = content.decisions.find((candidate) => candidate.id === id)?.rows ?? [];
-  const told = factsIn(terms, content.facts);
-  return rows.some((row) => Object.keys(row.if).some((fact) => told.has(fact)));
 }
 
 /** The first row whose facts are all told; where it leads to the question of another decision, what that one says. */

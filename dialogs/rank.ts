@@ -31,19 +31,19 @@ export type Ranking = {
  * 0 is an even chance that the question is ours to answer. A message that is one of the entry's own questions is surer still.
  */
 const SURENESS = {
-  constant: -11.6,
-  score: 7.5,
-  explained: 0.75,
-  named: 5.4,
+  constant: -12,
+  score: 7.2,
+  explained: 0.95,
+  named: 5.7,
   words: 2.3,
-  offTopic: -0.83,
-  likeOthers: -11.3,
+  offTopic: -0.9,
+  likeOthers: -12.2,
   wordForWord: 2,
 };
 /** From here on, the best entry is the answer. */
-const SURE = 0.5;
+const SURE = 0.8;
 /** From here on, two or three entries are offered. */
-const CHOOSE = -0.3;
+const CHOOSE = -0.5;
 /** An entry that explains less of the message than one telling word is near only if it is asked nearly word for word. */
 const LEAST_EXPLAINED = 2.5;
 /** So alike, a message is an everyday question word for word. */

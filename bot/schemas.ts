@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ActsFile, IntentFile, PhrasesFile, ProvisionsFile, SituationsFile, TopicsFile, WordsFile } from '../knowledge/schema.ts';
+import { ActsFile, IntentFile, PhrasesFile, ProvisionsFile, SituationsFile, SlotsFile, TopicsFile, WordsFile } from '../knowledge/schema.ts';
 
 const SHAPES = {
   acts: ActsFile,
@@ -12,6 +12,7 @@ const SHAPES = {
   intents: IntentFile,
   words: WordsFile,
   phrases: PhrasesFile,
+  slots: SlotsFile,
 } as const;
 
 /** File name → JSON Schema (draft 2020-12) as text. */

@@ -25,6 +25,7 @@ export function coach(house: House): Coach {
       intent: heard.match.intent,
       band: heard.match.band,
       because: heard.match.because,
+      entities: heard.match.entities ?? {},
       replies: session.noted ? replies : withTrainingNote(house, replies),
       session: { version: 1, ...(last && { last }), offered, noted },
       effects: [],

@@ -5,11 +5,12 @@ import { classify } from '../knowledge/linear.ts';
 import type { IntentName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
-import { QUESTION, STATEMENT, split } from '../knowledge/words.ts';
-import type { House } from './house.ts';
+import { QUESTION, type Reading, STATEMENT, split } from '../knowledge/words.ts';
+import { entitiesOf } from './entities.ts';
+import { type House, hitOf } from './house.ts';
 import { isNumbered, type Ranking, rank } from './rank.ts';
-import { matches, type Template } from './template.ts';
-import type { Band, Reason, Session } from './turn.ts';
+import type { Slots, Template } from './template.ts';
+import type { Band, Entities, Reason, Session } from './turn.ts';
 
 export type Match = {
   readonly intent: IntentName;
@@ -25,6 +26,9 @@ export type Match = {
   readonly empty?: 'empty' | 'no-words';
   /** The meanings that were ranked, for a follow-up to lean on. */
   readonly meanings?: readonly string[];
+  /** What stood in the slots of the template that decided. */
+  readonly slots?: Slots;
+  readonly entities?: Entities;
 };
 
 /** Chance from which the intent scorer decides against the knowledge base, where a question is asked and where nothing is. */
@@ -55,13 +59,19 @@ const SURE_ALL_THE_SAME = 3;
  * 9. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
  */
 export function understand(house: House, session: Session, text: string): Match {
+  const reading = house.knowledge.words.read(text);
+  const match = meant(house, session, text, reading);
+  return { ...match, entities: entitiesOf(house, match, text, reading.tokens) };
+}
+
+function meant(house: House, session: Session, text: string, reading: Reading): Match {
   const { knowledge } = house;
-  const reading = knowledge.words.read(text);
-  const hit = (templates: readonly Template[]) => templates.find((template) => matches(template, reading.tokens, house.templateWords));
+  const message = house.asMessage(reading.tokens);
+  const hit = (templates: readonly Template[]) => hitOf(templates, message);
 
   for (const { phrase, templates } of house.alarms) {
     const alarm = hit(templates);
-    if (alarm) return match('small_talk_or_out_of_scope', 'sure', `alarm: ${alarm.source}`, 1, { alarm: phrase });
+    if (alarm) return match('small_talk_or_out_of_scope', 'sure', `alarm: ${alarm.template.source}`, 1, { alarm: phrase });
   }
   if (reading.tokens.length === 0) {
     if (/^[\s?]*\?[\s?]*$/.test(text)) return match('help', 'sure', 'only a question mark', 1);
@@ -72,18 +82,19 @@ export function understand(house: House, session: Session, text: string): Match 
 
   const ranking = rank(house, session, reading, text);
   for (const { subject, templates } of house.elsewhere) {
-    const template = hit(templates);
-    if (template && (subject.firm || ranking.sureness < SURE_ALL_THE_SAME))
-      return match('small_talk_or_out_of_scope', 'sure', `not ours: ${template.source}`, 1, { elsewhere: subject });
+    const not = hit(templates);
+    if (not && (subject.firm || ranking.sureness < SURE_ALL_THE_SAME))
+      return match('small_talk_or_out_of_scope', 'sure', `not ours: ${not.template.source}`, 1, { elsewhere: subject });
   }
 
   const terms = knowledge.words.intentTerms(reading, text);
   const reference = lawReference(house, text, terms.includes(QUESTION));
-  for (const { intent, templates } of house.intents) {
-    const template = hit(templates);
-    if (!template || (intent === 'lookup_legislation' && !reference)) continue;
+  for (const { intent, templates, without } of house.intents) {
+    const won = hit(templates);
+    if (!won || (without && hit(without)) || (intent === 'lookup_legislation' && !reference)) continue;
     if (intent === 'ask_knowledge') return answered(ranking);
-    return reference && intent === 'lookup_legislation' ? reference : wanted(intent, `template: ${template.source}`, 1, ranking);
+    if (reference && intent === 'lookup_legislation') return reference;
+    return { ...wanted(intent, `template: ${won.template.source}`, 1, ranking), slots: won.slots };
   }
   if (reference) return reference;
   const example = knowledge.examples.get(stemsOf(reading));

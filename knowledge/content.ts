@@ -12,10 +12,12 @@ import {
   ProvisionsFile,
   type Situation,
   SituationsFile,
+  SlotsFile,
   type Topic,
   TopicsFile,
   WordsFile,
 } from './schema.ts';
+import { checkTemplates } from './slots.ts';
 
 export type ContentFile = { readonly path: string; readonly text: string };
 
@@ -29,6 +31,7 @@ export type Content = {
   readonly intents: readonly IntentFile[];
   readonly words: WordsFile;
   readonly phrases: PhrasesFile;
+  readonly slots: SlotsFile;
 };
 
 type Placed = { readonly file: string; readonly lineOf: (path: readonly (string | number)[]) => number };
@@ -67,17 +70,31 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
       return guide ? [guide] : [];
     });
 
-  const intents = files.filter((file) => /^intents\/.*\.ya?ml$/.test(file.path)).flatMap((file) => parseYaml(file, IntentFile, errors)?.value ?? []);
-  const words = only('words.yaml', WordsFile, files, errors);
-  const phrases = only('phrases.yaml', PhrasesFile, files, errors);
+  const whole = <T extends object>(file: ContentFile, schema: z.ZodType<T>): T | undefined => {
+    const parsed = parseYaml(file, schema, errors);
+    if (parsed) places.set(parsed.value, { place: parsed.place, path: [] });
+    return parsed?.value;
+  };
+  const only = <T extends object>(path: string, schema: z.ZodType<T>): T | undefined => {
+    const file = files.find((candidate) => candidate.path === path);
+    if (file) return whole(file, schema);
+    errors.push({ file: path, line: 1, problem: 'the file is missing', cure: 'Restore it from the repository.' });
+    return undefined;
+  };
+  const intents = files.filter((file) => /^intents\/.*\.ya?ml$/.test(file.path)).flatMap((file) => whole(file, IntentFile) ?? []);
+  const words = only('words.yaml', WordsFile);
+  const phrases = only('phrases.yaml', PhrasesFile);
+  const slots = only('slots.yaml', SlotsFile);
   const entries = { acts, provisions, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
     errors.push({ file: at?.place.file ?? '', line: at?.place.lineOf([...at.path, ...path]) ?? 1, problem, cure });
   };
   crossCheck(entries, idsInUnread(files, errors), report);
+  if (slots) checkSubjects(slots, entries, report);
+  if (phrases && slots) checkTemplates({ ...entries, intents, phrases, slots }, report);
 
-  if (errors.length === 0 && words && phrases) return { ok: true, content: { ...entries, intents, words, phrases } };
+  if (errors.length === 0 && words && phrases && slots) return { ok: true, content: { ...entries, intents, words, phrases, slots } };
   return { ok: false, errors: inOrder(errors) };
 }
 
@@ -93,16 +110,10 @@ function inOrder(errors: readonly ContentError[]): ContentError[] {
   return [...errors].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }
 
-function only<T>(path: string, schema: z.ZodType<T>, files: readonly ContentFile[], errors: ContentError[]): T | undefined {
-  const file = files.find((candidate) => candidate.path === path);
-  if (file) return parseYaml(file, schema, errors)?.value;
-  errors.push({ file: path, line: 1, problem: 'the file is missing', cure: 'Restore it from the repository.' });
-  return undefined;
-}
+/** @param entry an entry, or a whole file */
+export type Report = (entry: object, path: (string | number)[], problem: string, cure: string) => void;
 
-type Report = (entry: object, path: (string | number)[], problem: string, cure: string) => void;
-
-function crossCheck(content: Omit<Content, 'intents' | 'words' | 'phrases'>, unread: readonly string[], report: Report): void {
+function crossCheck(content: Omit<Content, 'intents' | 'words' | 'phrases' | 'slots'>, unread: readonly string[], report: Report): void {
   const known = new Set<string>(content.guides.flatMap((guide) => guide.points.map((point) => point.id)));
   for (const entry of [...content.provisions, ...content.topics, ...content.situations]) {
     if (known.has(entry.id)) report(entry, ['id'], `the id "${entry.id}" is used twice`, 'Give each entry its own id.');
@@ -137,6 +148,18 @@ function crossCheck(content: Omit<Content, 'intents' | 'words' | 'phrases'>, unr
     }
     if (provision.reviewBy <= provision.checked) report(provision, ['reviewBy'], 'reviewBy is not after checked', 'Give a later review date.');
   }
+}
+
+function checkSubjects(slots: SlotsFile, { acts, guides }: Pick<Content, 'acts' | 'guides'>, report: Report): void {
+  const known = { acts: acts.map(({ id }) => id), guides: guides.map(({ id }) => id) };
+  slots.subjects.forEach((subject, at) => {
+    for (const field of ['acts', 'guides'] as const) {
+      subject[field].forEach((id, index) => {
+        if (!known[field].includes(id))
+          report(slots, ['subjects', at, field, index], `"${id}" in ${field} is none that we hold`, 'Correct the id, or take it out.');
+      });
+    }
+  });
 }
 
 function parseYaml<T>(file: ContentFile, schema: z.ZodType<T>, errors: ContentError[]): { value: T; place: Placed } | undefined {

@@ -12,9 +12,11 @@ import { type Coach, NEW_SESSION, type Session, type Turn } from '../../dialogs/
 import { loadKnowledge } from '../../knowledge/load.ts';
 
 type Question = { id: string; text: string; area: string; needs: string[]; provision: string | string[] | null; never: string[] };
-type IntentRow = { id: string; text: string; intent: string; also_ok?: string[] };
+type IntentRow = { id: string; text: string; intent: string; also_ok?: string[]; entities?: Record<string, string | number> };
 type Dialogue = { id: string; title: string; turns: { user: string; must: string[]; never: string[] }[] };
-type Verdict = { id: string; group: string; right: boolean; band: string; harmful: boolean; note: string };
+type Verdict = { id: string; group: string; right: boolean; band: string; harmful: boolean; note: string; named?: Named };
+/** Entities of a row: how many are wanted, how many of them were found, how many were found where none was wanted. */
+type Named = { wanted: number; found: number; more: number };
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 
@@ -65,6 +67,10 @@ function judgeQuestion(talk: Coach, row: Question): Verdict {
 function judgeIntent(talk: Coach, row: IntentRow): Verdict {
   const turn = talk(NEW_SESSION, { kind: 'text', text: row.text }, NOW);
   const right = [row.intent, ...(row.also_ok ?? [])].includes(turn.intent);
+  const wanted = Object.entries(row.entities ?? {});
+  const got: Record<string, unknown> = turn.entities;
+  const wrong = wanted.filter(([name, value]) => String(got[name]).toLowerCase() !== String(value).toLowerCase());
+  const more = Object.keys(got).filter((name) => row.entities?.[name] === undefined).length;
   return {
     id: row.id,
     group: row.intent,
@@ -72,6 +78,7 @@ function judgeIntent(talk: Coach, row: IntentRow): Verdict {
     band: turn.band,
     harmful: false,
     note: `${row.text}\n      wanted ${row.intent}, got ${turn.intent} (${turn.band}; ${turn.because.detail})`,
+    named: { wanted: wanted.length, found: wanted.length - wrong.length, more },
   };
 }
 
@@ -109,10 +116,22 @@ function report(file: string, verdicts: readonly Verdict[], options: readonly st
       `  held out (every third row): ${share(verdicts.filter((_, at) => at % 3 === 2))}; the rest: ${share(verdicts.filter((_, at) => at % 3 !== 2))}`,
     );
   }
+  if (verdicts.some(({ named }) => named)) {
+    console.log(`  entities: ${namedIn(verdicts)}`);
+    if (options.includes('--held-out'))
+      console.log(
+        `    held out: ${namedIn(verdicts.filter((_, at) => at % 3 === 2))}; the rest: ${namedIn(verdicts.filter((_, at) => at % 3 !== 2))}`,
+      );
+  }
   for (const group of [...new Set(verdicts.map((verdict) => verdict.group))].sort())
     console.log(`  ${group.padEnd(28)} ${share(verdicts.filter((verdict) => verdict.group === group))}`);
   for (const band of ['sure', 'choose', 'unknown'])
     console.log(`  band ${band.padEnd(23)} ${verdicts.filter((verdict) => verdict.band === band).length}`);
+}
+
+function namedIn(verdicts: readonly Verdict[]): string {
+  const sum = (count: keyof Named) => verdicts.reduce((total, { named }) => total + (named?.[count] ?? 0), 0);
+  return `${sum('found')} of ${sum('wanted')} found, ${sum('more')} more`;
 }
 
 function share(verdicts: readonly Verdict[]): string {

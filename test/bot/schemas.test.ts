@@ -35,6 +35,7 @@ describe('the JSON Schemas of the content', () => {
     ['intents', yamlIn('intents')],
     ['words', ['words.yaml']],
     ['phrases', ['phrases.yaml']],
+    ['slots', ['slots.yaml']],
   ];
 
   it('are one for each kind of content file', () => {

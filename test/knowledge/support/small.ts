@@ -24,8 +24,13 @@ elsewhere:
     point: "That is not ours."
 alarms: []
 `,
+  'slots.yaml': `lists:
+  it: [it, that]
+subjects:
+  - { id: cra, title: Consumer rights, names: [refunds, consumer rights], acts: [cra], guides: [desk] }
+`,
   'intents/cancel.yaml': `intent: cancel
-templates: ["(stop|cancel) it"]
+templates: ["(stop|cancel) <it>"]
 examples: [${EXAMPLES.join(', ')}]
 not: [can she cancel her order]
 `,

@@ -39,6 +39,7 @@ function drawn(pattern: Pattern, random: () => number, topics: readonly string[]
   const draw = (part: Pattern): string => {
     switch (part.kind) {
       case 'word':
+      case 'exact':
         return part.word;
       case 'number':
         return pick(FIGURES) ?? '';

@@ -15,7 +15,9 @@ const NUMBER = Symbol('any figure');
 const ANY = Symbol('any word');
 const FIGURE = /^\d+(\.\d+)?$/;
 
-/** One edge of the automaton: what it reads, a stem or one of the above, or `undefined` for an edge that reads nothing. */
+/** Before a word that is read as it stands, not by its stem. */
+const EXACT = '=';
+/** One edge of the automaton: what it reads, a stem, an exact word or one of the above, or `undefined` for an edge that reads nothing. */
 type Edge = { readonly reads: string | typeof NUMBER | typeof ANY | undefined; readonly to: number; readonly slot: SlotName | undefined };
 
 export type Template = {
@@ -23,7 +25,7 @@ export type Template = {
   readonly pattern: Pattern;
   readonly edges: readonly (readonly Edge[])[];
   readonly end: number;
-  /** Stems of which one begins every message that is taken, but for skipped words; undefined where any word may. */
+  /** Stems and exact words of which one begins every message that is taken, but for skipped words; undefined where any word may. */
   readonly starts: ReadonlySet<string> | undefined;
 };
 
@@ -45,6 +47,8 @@ export function templateOf(source: string, pattern: Pattern, words: TemplateWord
     switch (part.kind) {
       case 'word':
         return words.stems(part.word).reduce((at, stem) => step(at, stem, slot), from);
+      case 'exact':
+        return step(from, `${EXACT}${part.word}`, slot);
       case 'number':
         return step(from, NUMBER, slot);
       case 'some':
@@ -97,7 +101,7 @@ export function read(template: Template, { tokens, isSkipped }: Message): Slots 
       if (isSkipped[at]) next.push({ ...way, cost: way.cost + SKIP_COST });
       for (const edge of template.edges[way.state] ?? []) {
         if (edge.reads === ANY) next.push(ahead(way, edge, at, edge.slot ? SLOT_COST : GAP_COST));
-        else if (edge.reads === token.stem || (edge.reads === NUMBER && FIGURE.test(token.word))) next.push(ahead(way, edge, at, 0));
+        else if (edge.reads === token.stem || edge.reads === `${EXACT}${token.word}` || (edge.reads === NUMBER && FIGURE.test(token.word))) next.push(ahead(way, edge, at, 0));
       }
     }
     if (next.length === 0) return undefined;
@@ -142,8 +146,8 @@ function startsOf(edges: readonly (readonly Edge[])[], end: number): ReadonlySet
 /** Most templates are ruled out by the first word. */
 function mayStart({ starts }: Template, { tokens, isSkipped }: Message): boolean {
   if (!starts) return true;
-  for (const [at, { stem }] of tokens.entries()) {
-    if (starts.has(stem)) return true;
+  for (const [at, { stem, word }] of tokens.entries()) {
+    if (starts.has(stem) || starts.has(`${EXACT}${word}`)) return true;
     if (!isSkipped[at]) return false;
   }
   return false;

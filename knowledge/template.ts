@@ -2,6 +2,7 @@
  * The sentence-template language: a line of content → its pattern, or what is wrong with it.
  *
  *   word         that word, whatever its ending
+ *   =word        that word as it stands
  *   (a|b c)      one of these
  *   [x]          x or nothing
  *   {a; b; c}    all of these, in any order (two to four)
@@ -13,7 +14,7 @@
 import { SLOTS, type SlotName } from './lists.ts';
 
 export type Pattern =
-  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'word' | 'exact'; readonly word: string }
   | { readonly kind: 'number' }
   /** Any words, or none. */
   | { readonly kind: 'gap' }
@@ -67,6 +68,7 @@ export function templateParser(lists: WordLists): (source: string) => Parsed {
 export function isOpen(pattern: Pattern): boolean {
   switch (pattern.kind) {
     case 'word':
+    case 'exact':
     case 'number':
       return false;
     case 'gap':
@@ -95,7 +97,7 @@ const BRACKETS = 'Close each bracket that is opened, and open each that is close
 const SIGNS = 'Use words, figures and the signs listed in docs/content.md; write "dont" without its apostrophe.';
 
 function parse(source: string, named: (name: string) => Pattern): Pattern {
-  const signs = source.toLowerCase().match(/\.\.\.|<[a-z-]+>|[a-z0-9]+|\S/g) ?? [];
+  const signs = source.toLowerCase().match(/\.\.\.|<[a-z-]+>|=?[a-z0-9]+|\S/g) ?? [];
   let at = 0;
   const parted = (by: string, close: string | undefined): Pattern[] => {
     const parts = [sequence(by)];
@@ -118,6 +120,7 @@ function parse(source: string, named: (name: string) => Pattern): Pattern {
     if (sign === '{') return each(parted(';', '}'));
     if (sign === '...') return { kind: 'gap' };
     if (/^<.+>$/.test(sign)) return named(sign.slice(1, -1));
+    if (/^=[a-z0-9]+$/.test(sign)) return { kind: 'exact', word: sign.slice(1) };
     if (/^[a-z0-9]+$/.test(sign)) return { kind: 'word', word: sign };
     throw new Fault(`"${sign}" has no meaning`, SIGNS);
   };

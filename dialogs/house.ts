@@ -2,7 +2,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { IntentName, SlotName } from '../knowledge/lists.ts';
 import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
-import type { Elsewhere } from '../knowledge/schema.ts';
+import type { Elsewhere, IntentFile } from '../knowledge/schema.ts';
 import { listsFor } from '../knowledge/slots.ts';
 import { templateParser, type WordLists } from '../knowledge/template.ts';
 import type { Token } from '../knowledge/words.ts';
@@ -45,7 +45,7 @@ export function houseOf(knowledge: Knowledge): House {
     knowledge,
     asMessage: skipMarker(content.words.skip, words),
     findReference: referenceFinder(acts, provisions),
-    intents: intents.map((intent) => {
+    intents: inOrder(intents).map((intent) => {
       const own = compiler(listsFor(content, intent));
       return { intent: intent.intent, templates: intent.templates.map(own), without: intent.without.map((words) => own(`... (${words}) ...`)) };
     }),
@@ -54,6 +54,15 @@ export function houseOf(knowledge: Knowledge): House {
     finders: new Map(Object.entries(slots.finders).map(([slot, templates]) => [slot as SlotName, templates.map(compile)])),
     subjects: slots.subjects.map(({ id, names }) => ({ id, finder: compiler({ subject: names })('... <subject> ...') })),
   };
+}
+
+/** As they stand, but each before those that it goes before. */
+function inOrder(intents: readonly IntentFile[]): IntentFile[] {
+  const left = [...intents];
+  return intents.flatMap(() => {
+    const next = left.findIndex(({ intent }) => !left.some(({ before }) => before.includes(intent)));
+    return left.splice(Math.max(0, next), 1);
+  });
 }
 
 export type Hit = { readonly template: Template; readonly slots: Slots };

@@ -101,7 +101,8 @@ export function read(template: Template, { tokens, isSkipped }: Message): Slots 
       if (isSkipped[at]) next.push({ ...way, cost: way.cost + SKIP_COST });
       for (const edge of template.edges[way.state] ?? []) {
         if (edge.reads === ANY) next.push(ahead(way, edge, at, edge.slot ? SLOT_COST : GAP_COST));
-        else if (edge.reads === token.stem || edge.reads === `${EXACT}${token.word}` || (edge.reads === NUMBER && FIGURE.test(token.word))) next.push(ahead(way, edge, at, 0));
+        else if (edge.reads === token.stem || edge.reads === `${EXACT}${token.word}` || (edge.reads === NUMBER && FIGURE.test(token.word)))
+          next.push(ahead(way, edge, at, 0));
       }
     }
     if (next.length === 0) return undefined;

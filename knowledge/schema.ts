@@ -133,6 +133,7 @@ export const IntentFile = z.strictObject({
   without: lines
     .default([])
     .describe('Words and phrases, in the template language: a message with one of them is taken by no template of this intent'),
+  before: z.array(z.enum(INTENTS)).default([]).describe('Intents that may take the same messages, and lose them to this one'),
   examples: lines.min(10).describe('Messages it must win'),
   not: lines.describe('Messages that look alike and belong elsewhere'),
 });

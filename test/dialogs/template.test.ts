@@ -189,7 +189,11 @@ describe('a sentence template', () => {
     for (const message of ['whats refunding 29', "What's the REFUND 29?", 'what is refunded twenty nine', 'pls what is the refund 29'])
       expect(takes(message), message).to.equal(true);
     const exact = parse('=refunds', words);
-    for (const [message, taken] of [['refunds', true], ['refund', false], ['refunding', false]] as const)
+    for (const [message, taken] of [
+      ['refunds', true],
+      ['refund', false],
+      ['refunding', false],
+    ] as const)
       expect(read(exact, skipMarker([], words)(words.read(message).tokens)) !== undefined, message).to.equal(taken);
     for (const message of ['whats the repair 29', 'what refund 29', 'whats the refund']) expect(takes(message), message).to.equal(false);
   });

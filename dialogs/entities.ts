@@ -49,7 +49,7 @@ export function entitiesOf(house: House, match: Understood, text: string, tokens
     topic: () => topicOf(house, match, text, tokens),
     count: () => numberOf(wordsOf('count')),
     when: () => timeOf(text, wordsOf('when')),
-    ref: () => refOf(house, match, text),
+    ref: () => refOf(house, match, text, wordsOf('provision') !== undefined),
     model: () => idOf(house, house.knowledge.content.topics, wordsOf('model'), ({ name, also }) => [name, ...also]),
     guide: () =>
       idOf(house, house.knowledge.content.guides, wordsOf('guide'), ({ id, title }, at) => [
@@ -107,11 +107,12 @@ function subjectOfAct(house: House, act: string | undefined): string | undefined
   return act === undefined ? undefined : house.knowledge.content.slots.subjects.find(({ acts }) => acts.includes(act))?.id;
 }
 
-/** The canonical reference: of the provision that is answered with, where the message leaves the Act open. */
-function refOf(house: House, match: Understood, text: string): string | undefined {
+/** The canonical reference, beside a wish to look it up only where a provision is named: of the provision that is answered with, where the message leaves the Act open. */
+function refOf(house: House, match: Understood, text: string, isProvision: boolean): string | undefined {
   const reference = match.reference ?? house.findReference(text);
   if (!reference) return undefined;
-  if (!isNumbered(reference)) return match.intent === 'lookup_legislation' ? reference.ref : undefined;
+  if (match.intent !== 'lookup_legislation' && !isProvision) return undefined;
+  if (!isNumbered(reference)) return reference.ref;
   if (reference.act) return reference.ref;
   const number = reference.ref.split(' ').at(-1) ?? '';
   const entry = house.knowledge.entry(match.entries[0] ?? '');

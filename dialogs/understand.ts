@@ -91,9 +91,13 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   const reference = lawReference(house, text, terms.includes(QUESTION));
   for (const { intent, templates, without } of house.intents) {
     const won = hit(templates);
-    if (!won || (without && hit(without)) || (intent === 'lookup_legislation' && !reference)) continue;
+    if (!won || (without && hit(without))) continue;
     if (intent === 'ask_knowledge') return answered(ranking);
-    if (reference && intent === 'lookup_legislation') return reference;
+    if (intent === 'lookup_legislation') {
+      if (reference) return reference;
+      if (ranking.band === 'sure') return { ...answered(ranking), intent };
+      continue;
+    }
     return { ...wanted(intent, `template: ${won.template.source}`, 1, ranking), slots: won.slots };
   }
   if (reference) return reference;

@@ -2,7 +2,7 @@
 import type { Entry } from '../knowledge/entries.ts';
 import type { IntentName, SlotName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
-import { asTemplate, numberedNames } from '../knowledge/slots.ts';
+import { asTemplate, guideNames } from '../knowledge/slots.ts';
 import type { Token } from '../knowledge/words.ts';
 import { type House, hitOf } from './house.ts';
 import { isNumbered } from './rank.ts';
@@ -45,33 +45,31 @@ export function entitiesOf(house: House, match: Understood, text: string, tokens
     const span = match.slots?.[slot] ?? hitOf(house.finders.get(slot) ?? [], house.asMessage(tokens))?.slots[slot];
     return span && tokens.slice(...span);
   };
+  const { topics, guides } = house.knowledge.content;
+  const guide = () => idOf(house, guides, wordsOf('guide'), guideNames);
   const find: { readonly [name in keyof Entities]-?: () => Entities[name] } = {
-    topic: () => topicOf(house, match, text, tokens),
+    topic: () => topicOf(house, match, text, tokens, guide()),
     count: () => numberOf(wordsOf('count')),
     when: () => timeOf(text, wordsOf('when')),
     ref: () => refOf(house, match, text, wordsOf('provision') !== undefined),
-    model: () => idOf(house, house.knowledge.content.topics, wordsOf('model'), ({ name, also }) => [name, ...also]),
-    guide: () =>
-      idOf(house, house.knowledge.content.guides, wordsOf('guide'), ({ id, title }, at) => [
-        title,
-        id,
-        `${id} guide`,
-        `guide on ${id}`,
-        ...numberedNames(at),
-      ]),
+    model: () => idOf(house, topics, wordsOf('model'), ({ name, also }) => [name, ...also]),
+    guide,
   };
   const found = (NAMED[match.intent] ?? []).map((name) => [name, find[name]()] as const);
   return Object.fromEntries(found.filter(([, value]) => value !== undefined));
 }
 
 /** An answer is about what its source is about; anything else is about what its words name. */
-function topicOf(house: House, match: Understood, text: string, tokens: readonly Token[]): string | undefined {
+function topicOf(house: House, match: Understood, text: string, tokens: readonly Token[], guide: string | undefined): string | undefined {
   const { intent, band, reference, slots } = match;
   const answer = band === 'sure' ? house.knowledge.entry(match.entries[0] ?? '') : undefined;
   const source = (answer && subjectOf(house, answer)) ?? subjectOfAct(house, reference?.act?.id);
   if (source && (intent === 'ask_knowledge' || intent === 'lookup_legislation')) return source;
   const span = slots?.topic && tokens.slice(...slots.topic);
-  const named = namedSubject(house, span ?? tokens, UNDERSTOOD[intent]) ?? subjectOfAct(house, house.findReference(text)?.act?.id);
+  const named =
+    namedSubject(house, span ?? tokens, UNDERSTOOD[intent]) ??
+    subjectOfAct(house, house.findReference(text)?.act?.id) ??
+    subjectOfGuide(house, guide);
   if (named || intent !== 'start_quiz') return named;
   return asTyped(text, withoutStops(house, span ?? [])) || undefined;
 }
@@ -87,7 +85,6 @@ function namedSubject(house: House, tokens: readonly Token[], except?: string): 
 }
 
 function subjectOf(house: House, entry: Entry): string | undefined {
-  const { subjects } = house.knowledge.content.slots;
   const byCites = (cites: readonly string[]) =>
     cites.map((id) => house.knowledge.entry(id)).flatMap((cited) => (cited && subjectOf(house, cited)) ?? [])[0];
   const byName = (name: string) => namedSubject(house, house.knowledge.words.readContent(name).tokens);
@@ -95,7 +92,7 @@ function subjectOf(house: House, entry: Entry): string | undefined {
     case 'provision':
       return subjectOfAct(house, entry.provision.act);
     case 'point':
-      return subjects.find(({ guides }) => guides.includes(entry.guide))?.id;
+      return subjectOfGuide(house, entry.guide);
     case 'topic':
       return byName([entry.topic.name, ...entry.topic.also].join(' ')) ?? byCites(entry.topic.cites);
     case 'situation':
@@ -107,16 +104,20 @@ function subjectOfAct(house: House, act: string | undefined): string | undefined
   return act === undefined ? undefined : house.knowledge.content.slots.subjects.find(({ acts }) => acts.includes(act))?.id;
 }
 
+function subjectOfGuide(house: House, guide: string | undefined): string | undefined {
+  return guide === undefined ? undefined : house.knowledge.content.slots.subjects.find(({ guides }) => guides.includes(guide))?.id;
+}
+
 /** The canonical reference, beside a wish to look it up only where a provision is named: of the provision that is answered with, where the message leaves the Act open. */
 function refOf(house: House, match: Understood, text: string, isProvision: boolean): string | undefined {
   const reference = match.reference ?? house.findReference(text);
-  if (!reference) return undefined;
+  const entry = house.knowledge.entry(match.entries[0] ?? '');
+  const held = entry?.kind === 'provision' ? entry.provision : reference?.provisions[0];
+  if (!reference) return match.intent === 'lookup_legislation' ? held?.refs[0] : undefined;
   if (match.intent !== 'lookup_legislation' && !isProvision) return undefined;
   if (!isNumbered(reference)) return reference.ref;
   if (reference.act) return reference.ref;
   const number = reference.ref.split(' ').at(-1) ?? '';
-  const entry = house.knowledge.entry(match.entries[0] ?? '');
-  const held = entry?.kind === 'provision' ? entry.provision : reference.provisions[0];
   return held?.refs.find((ref) => ref.endsWith(`.${number}`)) ?? reference.ref;
 }
 
@@ -130,7 +131,7 @@ function numberOf(words: readonly Token[] = []): number | undefined {
 
 /** The time as typed, without the "at" or "on" before it. */
 function timeOf(text: string, words: readonly Token[] = []): string | undefined {
-  const bare = words.slice(words.findIndex(({ word }) => !['at', 'on', 'by', 'around', 'about', 'the'].includes(word)));
+  const bare = words.slice(words.findIndex(({ word }) => !['at', 'on', 'by', 'for', 'around', 'about', 'the'].includes(word)));
   return bare.length > 0 ? asTyped(text, bare) : undefined;
 }
 

@@ -103,6 +103,9 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   if (reference) return reference;
   const example = knowledge.examples.get(stemsOf(reading));
   if (example && !ANSWERED.includes(example)) return wanted(example, 'example word for word', 1, ranking);
+  if (example === 'ask_knowledge')
+    return answered(ranking.band === 'unknown' ? { ...ranking, band: 'choose', why: 'example word for word' } : ranking);
+  if (example === 'small_talk_or_out_of_scope') return answered({ ...ranking, band: 'unknown', entries: [], why: 'example word for word' });
   if (ranking.named >= NAME_ALONE && ranking.band === 'sure') return answered(ranking);
 
   const asked = classify(knowledge.intents, terms).find(({ name, chance }) => {

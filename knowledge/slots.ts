@@ -1,6 +1,6 @@
 /** The word lists that templates may name, those made of content among them; and the check of every template in the content. */
 import type { Content, Report } from './content.ts';
-import type { IntentFile } from './schema.ts';
+import type { Guide, IntentFile } from './schema.ts';
 import { isOpen, templateParser, type WordLists } from './template.ts';
 import { split } from './words.ts';
 
@@ -11,7 +11,7 @@ export function listsFor({ acts, topics, guides, slots }: Named, intent?: Pick<I
   return {
     act: acts.flatMap(({ title, short, names }) => [title, short, ...names]).map(asTemplate),
     model: topics.filter(({ model }) => model).flatMap(({ name, also }) => [name, ...also].map(asTemplate)),
-    guide: guides.flatMap(({ title, id }, at) => [title, `${id} guide`, `guide on ${id}`, ...numberedNames(at)].map(asTemplate)),
+    guide: guides.flatMap(guideNames).map(asTemplate),
     subject: slots.subjects.flatMap(({ names }) => names),
     ...slots.lists,
     ...intent?.lists,
@@ -20,10 +20,10 @@ export function listsFor({ acts, topics, guides, slots }: Named, intent?: Pick<I
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
 
-/** What a guide is called by its place: "guide 4", "the fourth guide". */
-export function numberedNames(at: number): string[] {
+/** What a guide is called: by its title, its id and its place ("guide 4", "the fourth guide"). */
+export function guideNames({ title, id }: Pick<Guide, 'title' | 'id'>, at: number): string[] {
   const ordinal = ORDINALS[at];
-  return [`guide ${at + 1}`, ...(ordinal ? [`${ordinal} guide`] : [])];
+  return [title, `${id} guide`, `guide on ${id}`, `guide ${at + 1}`, ...(ordinal ? [`${ordinal} guide`] : [])];
 }
 
 /** A name as a template that takes it. */

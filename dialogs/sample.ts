@@ -15,8 +15,11 @@ const MAYBE = 0.4;
 export function sample(house: House, template: Template, most: number, seed = 1): string[] {
   const random = randomFrom(seed);
   const found = new Set<string>();
+  const tried = new Set<string>();
   for (let draw = 0; draw < most * DRAWS && found.size < most; draw++) {
     const sentence = drawn(template.pattern, random, topicsOf(house)).replace(/( …)+/g, ' …');
+    if (tried.has(sentence)) continue;
+    tried.add(sentence);
     const message = house.asMessage(house.knowledge.words.readContent(sentence).tokens);
     if (read(template, message)) found.add(sentence);
   }

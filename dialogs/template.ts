@@ -20,13 +20,21 @@ const EXACT = '=';
 /** One edge of the automaton: what it reads, a stem, an exact word or one of the above, or `undefined` for an edge that reads nothing. */
 type Edge = { readonly reads: string | typeof NUMBER | typeof ANY | undefined; readonly to: number; readonly slot: SlotName | undefined };
 
+/** The edges that can be followed from a state, by what they read. */
+type Step = {
+  readonly named: ReadonlyMap<string, readonly Edge[]>;
+  readonly number: readonly Edge[];
+  readonly any: readonly Edge[];
+  readonly isEnd: boolean;
+};
+
 export type Template = {
   readonly source: string;
   readonly pattern: Pattern;
   readonly edges: readonly (readonly Edge[])[];
   readonly end: number;
-  /** Stems and exact words of which one begins every message that is taken, but for skipped words; undefined where any word may. */
-  readonly starts: ReadonlySet<string> | undefined;
+  /** What can be read from each state, as far as that has been asked. */
+  readonly steps: (Step | undefined)[];
 };
 
 /** What reading one word costs: nothing where the template names it, more where it is passed over, is any word of a slot, or of a gap. */
@@ -82,7 +90,7 @@ export function templateOf(source: string, pattern: Pattern, words: TemplateWord
     return places.at(-1) ?? from;
   };
   const end = lay(pattern, 0, undefined);
-  return { source, pattern, edges, end, starts: startsOf(edges, end) };
+  return { source, pattern, edges, end, steps: [] };
 }
 
 type Way = { readonly state: number; readonly cost: number; readonly slots: Slots };
@@ -91,24 +99,26 @@ type Way = { readonly state: number; readonly cost: number; readonly slots: Slot
  * Where the words of the slots stand, or undefined where the template does not take the whole message.
  *
  * Where it can be read in several ways, the one counts that leaves the fewest words to `...` and <topic>, and of those the first written.
+ * Of the ways that meet in a state only the cheapest goes on, so each word is looked at no more than once for each state.
  */
-export function read(template: Template, { tokens, isSkipped }: Message): Slots | undefined {
-  if (!mayStart(template, { tokens, isSkipped })) return undefined;
-  let ways = spread(template, [{ state: 0, cost: 0, slots: {} }]);
-  for (const [at, token] of tokens.entries()) {
+export function read(template: Template, message: Message): Slots | undefined {
+  if (!mayStart(template, message)) return undefined;
+  let ways: Way[] = [{ state: 0, cost: 0, slots: {} }];
+  for (const [at, token] of message.tokens.entries()) {
+    const exact = `${EXACT}${token.word}`;
     const next: Way[] = [];
     for (const way of ways) {
-      if (isSkipped[at]) next.push({ ...way, cost: way.cost + SKIP_COST });
-      for (const edge of template.edges[way.state] ?? []) {
-        if (edge.reads === ANY) next.push(ahead(way, edge, at, edge.slot ? SLOT_COST : GAP_COST));
-        else if (edge.reads === token.stem || edge.reads === `${EXACT}${token.word}` || (edge.reads === NUMBER && FIGURE.test(token.word)))
-          next.push(ahead(way, edge, at, 0));
-      }
+      const { named, number, any } = stepFrom(template, way.state);
+      if (message.isSkipped[at]) next.push({ ...way, cost: way.cost + SKIP_COST });
+      for (const edge of named.get(token.stem) ?? []) next.push(ahead(way, edge, at, 0));
+      for (const edge of named.get(exact) ?? []) next.push(ahead(way, edge, at, 0));
+      if (number.length > 0 && FIGURE.test(token.word)) for (const edge of number) next.push(ahead(way, edge, at, 0));
+      for (const edge of any) next.push(ahead(way, edge, at, edge.slot ? SLOT_COST : GAP_COST));
     }
     if (next.length === 0) return undefined;
-    ways = spread(template, next);
+    ways = next.length === 1 ? next : cheapest(next);
   }
-  return ways.find(({ state }) => state === template.end)?.slots;
+  return ways.find(({ state }) => stepFrom(template, state).isEnd)?.slots;
 }
 
 function ahead({ cost, slots }: Way, { to, slot }: Edge, at: number, more: number): Way {
@@ -116,39 +126,41 @@ function ahead({ cost, slots }: Way, { to, slot }: Edge, at: number, more: numbe
   return { state: to, cost: cost + more, slots: { ...slots, [slot]: [slots[slot]?.[0] ?? at, at + 1] } };
 }
 
-/** These ways and all they lead to without reading a word: of those that meet in a state the cheapest, so never more than there are states. */
-function spread(template: Template, from: Way[]): Way[] {
-  const reached: Way[] = [];
+/** The cheapest way to each state, cheapest first. */
+function cheapest(ways: Way[]): Way[] {
   const seen = new Set<number>();
-  const add = (way: Way) => {
-    if (seen.has(way.state)) return;
-    seen.add(way.state);
-    reached.push(way);
-    for (const edge of template.edges[way.state] ?? []) if (edge.reads === undefined) add({ ...way, state: edge.to });
-  };
-  for (const way of from.sort((a, b) => a.cost - b.cost)) add(way);
-  return reached;
+  return ways.sort((a, b) => a.cost - b.cost).filter(({ state }) => !seen.has(state) && seen.add(state));
 }
 
-function startsOf(edges: readonly (readonly Edge[])[], end: number): ReadonlySet<string> | undefined {
-  const reached = new Set([0]);
-  const starts = new Set<string>();
-  for (const state of reached) {
-    if (state === end) return undefined;
-    for (const { reads, to } of edges[state] ?? []) {
-      if (reads === undefined) reached.add(to);
-      else if (typeof reads === 'string') starts.add(reads);
-      else return undefined;
+/** What can be read from a state and from all that it leads to without reading; worked out when it is first needed. */
+function stepFrom({ edges, end, steps }: Pick<Template, 'edges' | 'end' | 'steps'>, from: number): Step {
+  const known = steps[from];
+  if (known) return known;
+  const named = new Map<string, Edge[]>();
+  const step = { named, number: [] as Edge[], any: [] as Edge[], isEnd: false };
+  const seen = new Set<number>();
+  const gather = (state: number) => {
+    if (seen.has(state)) return;
+    seen.add(state);
+    if (state === end) step.isEnd = true;
+    for (const edge of edges[state] ?? []) {
+      if (edge.reads === undefined) gather(edge.to);
+      else if (edge.reads === NUMBER) step.number.push(edge);
+      else if (edge.reads === ANY) step.any.push(edge);
+      else named.set(edge.reads, [...(named.get(edge.reads) ?? []), edge]);
     }
-  }
-  return starts;
+  };
+  gather(from);
+  steps[from] = step;
+  return step;
 }
 
-/** Most templates are ruled out by the first word. */
-function mayStart({ starts }: Template, { tokens, isSkipped }: Message): boolean {
-  if (!starts) return true;
+/** Most templates are ruled out by the first word that must be read. */
+function mayStart(template: Template, { tokens, isSkipped }: Message): boolean {
+  const { named, number, any, isEnd } = stepFrom(template, 0);
+  if (isEnd || number.length > 0 || any.length > 0) return true;
   for (const [at, { stem, word }] of tokens.entries()) {
-    if (starts.has(stem) || starts.has(`${EXACT}${word}`)) return true;
+    if (named.has(stem) || named.has(`${EXACT}${word}`)) return true;
     if (!isSkipped[at]) return false;
   }
   return false;

@@ -35,16 +35,17 @@ export function asTemplate(name: string): string {
 
 /** Reports every template and list line that cannot be read, and every template that would take any message. */
 export function checkTemplates(content: Named & Pick<Content, 'intents' | 'phrases'>, report: Report): void {
-  const check = (owner: object, path: (string | number)[], templates: readonly string[], parse: ReturnType<typeof templateParser>) => {
+  const check = (owner: object, path: (string | number)[], templates: readonly string[], parse: ReturnType<typeof templateParser>, list?: string) => {
     templates.forEach((template, at) => {
       const parsed = parse(template);
-      if (!parsed.ok) report(owner, [...path, at], parsed.problem, parsed.cure);
-      else if (isOpen(parsed.pattern))
+      // A fault in a list is reported once, where it stands, not for each template that names the list.
+      if (!parsed.ok && (parsed.list === undefined || parsed.list === list)) report(owner, [...path, at], parsed.problem, parsed.cure);
+      else if (parsed.ok && isOpen(parsed.pattern))
         report(owner, [...path, at], `the template "${template}" takes any message`, 'Give it a word that must stand there.');
     });
   };
   const checkLists = (owner: object, lists: WordLists, parse: ReturnType<typeof templateParser>) => {
-    for (const [name, lines] of Object.entries(lists)) check(owner, ['lists', name], lines, parse);
+    for (const [name, lines] of Object.entries(lists)) check(owner, ['lists', name], lines, parse, name);
   };
   const shared = templateParser(listsFor(content));
   checkLists(content.slots, content.slots.lists, shared);

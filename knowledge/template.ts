@@ -25,7 +25,15 @@ export type Pattern =
   | { readonly kind: 'all' | 'any' | 'each'; readonly parts: readonly Pattern[] };
 
 export type WordLists = Readonly<Record<string, readonly string[]>>;
-export type Parsed = { readonly ok: true; readonly pattern: Pattern } | { readonly ok: false; readonly problem: string; readonly cure: string };
+export type Parsed =
+  | { readonly ok: true; readonly pattern: Pattern }
+  | {
+      readonly ok: false;
+      readonly problem: string;
+      readonly cure: string;
+      /** The word list whose line is at fault, where it is not the template itself. */
+      readonly list: string | undefined;
+    };
 
 /** With more parts than this, the orders that a matcher has to follow grow too many. */
 const MOST_PARTS = 4;
@@ -44,9 +52,17 @@ export function templateParser(lists: WordLists): (source: string) => Parsed {
         `Write it under "lists" here or in slots.yaml, or name one of: ${Object.keys(lists).join(', ')}.`,
       );
     if (within.includes(name)) throw new Fault(`the word list <${name}> contains itself`, 'Take it out of its own lines.');
-    const pattern: Pattern = { kind: 'any', parts: entries.map((entry) => parse(entry, (inner) => named(inner, [...within, name]))) };
+    const pattern: Pattern = { kind: 'any', parts: entries.map((entry) => line(entry, [...within, name])) };
     read.set(name, pattern);
     return pattern;
+  };
+  const line = (entry: string, within: readonly string[]): Pattern => {
+    try {
+      return parse(entry, (inner) => named(inner, within));
+    } catch (fault) {
+      if (fault instanceof Fault) fault.list ??= within.at(-1);
+      throw fault;
+    }
   };
   const named = (name: string, within: readonly string[]): Pattern => {
     if (name === 'number') return { kind: 'number' };
@@ -59,7 +75,7 @@ export function templateParser(lists: WordLists): (source: string) => Parsed {
       return { ok: true, pattern: parse(source, (name) => named(name, [])) };
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
-      return { ok: false, problem: `${fault.message} in the template "${source}"`, cure: fault.cure };
+      return { ok: false, problem: `${fault.message} in the template "${source}"`, cure: fault.cure, list: fault.list };
     }
   };
 }
@@ -87,6 +103,7 @@ export function isOpen(pattern: Pattern): boolean {
 /** What is wrong with a template; caught in this file. */
 class Fault extends Error {
   readonly cure: string;
+  list: string | undefined;
   constructor(problem: string, cure: string) {
     super(problem);
     this.cure = cure;

@@ -280,13 +280,13 @@ describe('a sentence template', () => {
     );
   });
 
-  it('looks at each word of a message no more than twice for each of its states, and has few states for its signs', () => {
+  it('looks at each word of a message no more than once for each of its states, and has few states for its signs', () => {
     fc.assert(
       fc.property(patterns, fc.array(fc.constantFrom('a', 'b', 'c', '7'), { minLength: 1, maxLength: 60 }), (pattern, message) => {
         const template = parse(printed(pattern));
         const signs = printed(pattern).match(/\.\.\.|\w+|\S/g)?.length ?? 0;
         expect(template.edges.length).to.be.at.most(permuted(pattern) * (2 * signs + 2));
-        expect(looks(template, message.join(' '))).to.be.at.most(2 * template.edges.length * (message.length + 1));
+        expect(looks(template, message.join(' '))).to.be.at.most(template.edges.length * (message.length + 1) + 1);
       }),
     );
   });
@@ -296,7 +296,7 @@ describe('a sentence template', () => {
     const message = Array(2000).fill('a').join(' ');
     expect(accepts(template, message)).to.equal(false);
     expect(accepts(template, `${message} end`)).to.equal(true);
-    expect(looks(template, message)).to.be.at.most(2 * template.edges.length * 2001);
+    expect(looks(template, message)).to.be.at.most(template.edges.length * 2001 + 1);
   });
 
   it('does not grow out of hand with permutations in permutations', () => {
@@ -309,13 +309,13 @@ describe('a sentence template', () => {
 /** How often the ways out of a state are looked up while a message is matched. */
 function looks(template: Template, message: string): number {
   let count = 0;
-  const edges = new Proxy(template.edges, {
+  const steps = new Proxy(template.steps, {
     get(target, key, receiver) {
       if (/^\d+$/.test(String(key))) count++;
       return Reflect.get(target, key, receiver);
     },
   });
-  read({ ...template, edges }, messageOf(message));
+  read({ ...template, steps }, messageOf(message));
   return count;
 }
 

@@ -7,7 +7,7 @@ import { listsFor } from '../knowledge/slots.ts';
 import { templateParser, type WordLists } from '../knowledge/template.ts';
 import type { Token } from '../knowledge/words.ts';
 import { skipMarker } from './skip.ts';
-import { type Message, read, type Slots, type Template, templateOf } from './template.ts';
+import { type Message, type Template, templateOf } from './template.ts';
 
 export type House = {
   readonly knowledge: Knowledge;
@@ -63,15 +63,4 @@ function inOrder(intents: readonly IntentFile[]): IntentFile[] {
     const next = left.findIndex(({ intent }) => !left.some(({ before }) => before.includes(intent)));
     return left.splice(Math.max(0, next), 1);
   });
-}
-
-export type Hit = { readonly template: Template; readonly slots: Slots };
-
-/** The first of these templates that takes the message. */
-export function hitOf(templates: readonly Template[], message: Message): Hit | undefined {
-  for (const template of templates) {
-    const slots = read(template, message);
-    if (slots) return { template, slots };
-  }
-  return undefined;
 }

@@ -102,15 +102,14 @@ type Way = { readonly state: number; readonly cost: number; readonly slots: Slot
  * Of the ways that meet in a state only the cheapest goes on, so each word is looked at no more than once for each state.
  */
 export function read(template: Template, message: Message): Slots | undefined {
-  if (!mayStart(template, message)) return undefined;
   let ways: Way[] = [{ state: 0, cost: 0, slots: {} }];
   for (const [at, token] of message.tokens.entries()) {
-    const exact = `${EXACT}${token.word}`;
+    const [stem, exact] = wordsAsRead(token);
     const next: Way[] = [];
     for (const way of ways) {
       const { named, number, any } = stepFrom(template, way.state);
       if (message.isSkipped[at]) next.push({ ...way, cost: way.cost + SKIP_COST });
-      for (const edge of named.get(token.stem) ?? []) next.push(ahead(way, edge, at, 0));
+      for (const edge of named.get(stem) ?? []) next.push(ahead(way, edge, at, 0));
       for (const edge of named.get(exact) ?? []) next.push(ahead(way, edge, at, 0));
       if (number.length > 0 && FIGURE.test(token.word)) for (const edge of number) next.push(ahead(way, edge, at, 0));
       for (const edge of any) next.push(ahead(way, edge, at, edge.slot ? SLOT_COST : GAP_COST));
@@ -155,13 +154,13 @@ function stepFrom({ edges, end, steps }: Pick<Template, 'edges' | 'end' | 'steps
   return step;
 }
 
-/** Most templates are ruled out by the first word that must be read. */
-function mayStart(template: Template, { tokens, isSkipped }: Message): boolean {
+/** The words of which one must begin a message that is taken, skipped words aside; undefined where any may, or none. */
+export function startsOf(template: Template): readonly string[] | undefined {
   const { named, number, any, isEnd } = stepFrom(template, 0);
-  if (isEnd || number.length > 0 || any.length > 0) return true;
-  for (const [at, { stem, word }] of tokens.entries()) {
-    if (named.has(stem) || named.has(`${EXACT}${word}`)) return true;
-    if (!isSkipped[at]) return false;
-  }
-  return false;
+  return isEnd || number.length > 0 || any.length > 0 ? undefined : [...named.keys()];
+}
+
+/** A word of a message as edges name it: its stem, and the word as it stands. */
+export function wordsAsRead({ stem, word }: Message['tokens'][number]): readonly [string, string] {
+  return [stem, `${EXACT}${word}`];
 }

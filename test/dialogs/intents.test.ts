@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { type House, hitOf } from '../../dialogs/house.ts';
+import { hitOf } from '../../dialogs/hit.ts';
+import type { House } from '../../dialogs/house.ts';
 import { sample } from '../../dialogs/sample.ts';
 import type { Template } from '../../dialogs/template.ts';
 import { NEW_SESSION } from '../../dialogs/turn.ts';

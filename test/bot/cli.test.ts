@@ -110,6 +110,21 @@ describe('the terminal', function () {
     });
   });
 
+  describe('sample', () => {
+    it('prints as many different sentences as are wanted, the same each time', () => {
+      const { status, stdout } = terminal(['sample', 'set_reminder', '7']);
+      expect(status).to.equal(0);
+      expect(new Set(stdout.trim().split('\n')).size).to.equal(7);
+      expect(terminal(['sample', 'set_reminder', '7']).stdout).to.equal(stdout);
+    });
+
+    it('names the intents, where it is given none of them', () => {
+      const { status, stderr } = terminal(['sample', 'set_alarm']);
+      expect(status).to.equal(2);
+      expect(stderr).to.match(/no intent "set_alarm".*set_reminder/);
+    });
+  });
+
   describe('words it does not know', () => {
     it('get the usage on standard error and exit code 2', () => {
       for (const words of [['aks', QUESTION], ['--ask'], ['ask'], ['ask', '--json'], ['explain']]) {

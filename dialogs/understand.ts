@@ -96,7 +96,7 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
     if (intent === 'ask_knowledge') return answered(ranking);
     if (intent === 'lookup_legislation') {
       if (reference) return reference;
-      if (ranking.band === 'sure') return { ...answered(ranking), intent };
+      if (ranking.band === 'sure' && knowledge.entry(ranking.entries[0] ?? '')?.kind === 'provision') return { ...answered(ranking), intent };
       continue;
     }
     return { ...wanted(intent, `template: ${won.template.source}`, 1, ranking), slots: won.slots };

@@ -43,8 +43,15 @@ export async function runBatch(house: House, lines: AsyncIterable<string>, write
   return failed ? 1 : 0;
 }
 
-function output({ intent, band, because, replies, effects }: Turn) {
-  return { intent, band, because, replies: replies.map((reply) => ({ text: toText(reply), choices: reply.choices, cites: reply.cites })), effects };
+function output({ intent, band, because, entities, replies, effects }: Turn) {
+  return {
+    intent,
+    band,
+    because,
+    entities,
+    replies: replies.map((reply) => ({ text: toText(reply), choices: reply.choices, cites: reply.cites })),
+    effects,
+  };
 }
 
 function parse(raw: string): { ok: true; line: z.infer<typeof Line> } | { ok: false; id: unknown; error: string } {

@@ -1,4 +1,4 @@
-/** The coach in a terminal: ask · chat · batch · explain · check. Loads neither botbuilder nor restify, and what a command needs only then. */
+/** The coach in a terminal: ask · chat · batch · explain · sample · check. Loads neither botbuilder nor restify, and what a command needs only then. */
 import { join } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
@@ -15,6 +15,7 @@ const USAGE = `Shift Coach in the terminal
   npm run -s coach -- chat                    a conversation; a number presses a button, "bye" ends it
   npm run -s coach -- batch < lines.jsonl     one JSON line in, one out (README, "Many at once")
   npm run -s coach -- explain "a question"    why it is understood as it is
+  npm run -s coach -- sample INTENT [N]       sentences that its templates take (20, or N)
   npm run -s coach -- check                   reads all content and lists what is wrong with it
   npm run -s coach -- schemas                 writes the JSON Schemas that editors complete from
 `;
@@ -32,6 +33,8 @@ async function main(command: string | undefined, words: readonly string[]): Prom
       return chat();
     case 'batch':
       return batch();
+    case 'sample':
+      return sampled(words[0], words[1] ?? '20');
     case 'check':
       return check();
     case 'schemas':
@@ -83,6 +86,16 @@ async function batch(): Promise<number> {
 async function explained(text: string): Promise<number> {
   const { explain } = await import('./explain.ts');
   stdout.write(`${explain(await open(), text)}\n`);
+  return 0;
+}
+
+async function sampled(intent: string | undefined, most: string): Promise<number> {
+  const { sampleIntent } = await import('../dialogs/sample.ts');
+  const house = await open();
+  const found = house.intents.find((candidate) => candidate.intent === intent);
+  if (!found) return refuse(`There is no intent "${intent ?? ''}". There are: ${house.intents.map((known) => known.intent).join(', ')}.`);
+  if (!/^[1-9]\d{0,4}$/.test(most)) return refuse(`Say how many sentences as a figure, not "${most}".`);
+  stdout.write(`${sampleIntent(house, found.templates, Number(most)).join('\n')}\n`);
   return 0;
 }
 

@@ -26,6 +26,11 @@ export function explain(house: House, text: string): string {
       return `  ${id.padEnd(34)} score ${score.toFixed(2)}  explained ${explained.toFixed(1)}  named ${named.toFixed(2)}  nearest ask "${askOf(house, entry, nearest)}"`;
     }),
     `Decided by: ${match.because.detail}`,
+    `Names:      ${
+      Object.entries(match.entities ?? {})
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ') || 'nothing'
+    }`,
     `Result:     ${match.intent}, ${match.band}${match.entries.length > 0 ? `: ${match.entries.join(', ')}` : ''}`,
   ].join('\n');
 }

@@ -2,7 +2,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ActsFile, FactsFile, IntentFile, PhrasesFile, ProvisionsFile, SituationsFile, TopicsFile, WordsFile } from '../knowledge/schema.ts';
+import {
+  ActsFile,
+  FactsFile,
+  IntentFile,
+  PhrasesFile,
+  ProvisionsFile,
+  SituationsFile,
+  SlotsFile,
+  TopicsFile,
+  WordsFile,
+} from '../knowledge/schema.ts';
 
 const SHAPES = {
   acts: ActsFile,
@@ -13,6 +23,7 @@ const SHAPES = {
   words: WordsFile,
   phrases: PhrasesFile,
   facts: FactsFile,
+  slots: SlotsFile,
 } as const;
 
 /** File name → JSON Schema (draft 2020-12) as text. */

@@ -29,6 +29,7 @@ export function coach(house: House): Coach {
       intent: first.intent,
       band: first.band,
       because: first.because,
+      entities: first.entities ?? {},
       replies: session.noted ? replies : withTrainingNote(house, replies),
       session: {
         version: 1,

@@ -1,32 +1,68 @@
 /** Knowledge with its sentence templates compiled: what the coach needs to think. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { FollowUp, IntentName } from '../knowledge/lists.ts';
+import type { FollowUp, IntentName, SlotName } from '../knowledge/lists.ts';
 import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
-import type { Elsewhere } from '../knowledge/schema.ts';
-import { parseTemplate, type Template, type TemplateWords } from './template.ts';
+import type { Elsewhere, IntentFile } from '../knowledge/schema.ts';
+import { listsFor } from '../knowledge/slots.ts';
+import { templateParser, type WordLists } from '../knowledge/template.ts';
+import type { Token } from '../knowledge/words.ts';
+import { skipMarker } from './skip.ts';
+import { type Message, type Template, templateOf } from './template.ts';
 
 export type House = {
   readonly knowledge: Knowledge;
-  readonly templateWords: TemplateWords;
+  /** A read message as templates see it. */
+  readonly asMessage: (tokens: readonly Token[]) => Message;
   readonly findReference: (text: string) => LawReference | undefined;
-  readonly intents: readonly { readonly intent: IntentName; readonly templates: readonly Template[] }[];
+  readonly intents: readonly {
+    readonly intent: IntentName;
+    readonly templates: readonly Template[];
+    /** A message that one of these takes is taken by no template of this intent. */
+    readonly without?: readonly Template[];
+  }[];
   readonly elsewhere: readonly { readonly subject: Elsewhere; readonly templates: readonly Template[] }[];
   readonly followUps: readonly { readonly kind: FollowUp; readonly templates: readonly Template[] }[];
   readonly alarms: readonly { readonly phrase: 'distress' | 'danger'; readonly templates: readonly Template[] }[];
+  /** Where each slot is looked for in a message that no template with it took. */
+  readonly finders: ReadonlyMap<SlotName, readonly Template[]>;
+  /** Finds a name of the subject anywhere in a message, in its slot `subject`. */
+  readonly subjects: readonly { readonly id: string; readonly finder: Template }[];
 };
 
-/** @throws Error that names the template, if one is not well formed */
+/** @throws Error that names the template, if one is not well formed: loading the content has checked that */
 export function houseOf(knowledge: Knowledge): House {
-  const templateWords: TemplateWords = { stems: knowledge.words.stems, isSkip: knowledge.words.isSkip };
-  const compile = (templates: readonly string[], lists = {}) => templates.map((template) => parseTemplate(template, lists, templateWords));
-  const { intents, phrases, acts, provisions } = knowledge.content;
+  const { content, words } = knowledge;
+  const { intents, phrases, acts, provisions, slots } = content;
+  const compiler = (lists: WordLists) => {
+    const parse = templateParser(lists);
+    return (source: string) => {
+      const parsed = parse(source);
+      if (!parsed.ok) throw new Error(parsed.problem);
+      return templateOf(source, parsed.pattern, words);
+    };
+  };
+  const compile = compiler(listsFor(content));
   return {
     knowledge,
-    templateWords,
+    asMessage: skipMarker(content.words.skip, words),
     findReference: referenceFinder(acts, provisions),
-    intents: intents.map(({ intent, templates, lists }) => ({ intent, templates: compile(templates, lists) })),
-    elsewhere: phrases.elsewhere.map((subject) => ({ subject, templates: compile(subject.templates) })),
-    followUps: phrases.followUps.map(({ kind, templates }) => ({ kind, templates: compile(templates) })),
-    alarms: phrases.alarms.map(({ phrase, templates }) => ({ phrase, templates: compile(templates) })),
+    intents: inOrder(intents).map((intent) => {
+      const own = compiler(listsFor(content, intent));
+      return { intent: intent.intent, templates: intent.templates.map(own), without: intent.without.map((words) => own(`... (${words}) ...`)) };
+    }),
+    elsewhere: phrases.elsewhere.map((subject) => ({ subject, templates: subject.templates.map(compile) })),
+    followUps: phrases.followUps.map(({ kind, templates }) => ({ kind, templates: templates.map(compile) })),
+    alarms: phrases.alarms.map(({ phrase, templates }) => ({ phrase, templates: templates.map(compile) })),
+    finders: new Map(Object.entries(slots.finders).map(([slot, templates]) => [slot as SlotName, templates.map(compile)])),
+    subjects: slots.subjects.map(({ id, names }) => ({ id, finder: compiler({ subject: names })('... <subject> ...') })),
   };
+}
+
+/** As they stand, but each before those that it goes before. */
+function inOrder(intents: readonly IntentFile[]): IntentFile[] {
+  const left = [...intents];
+  return intents.flatMap(() => {
+    const next = left.findIndex(({ intent }) => !left.some(({ before }) => before.includes(intent)));
+    return left.splice(Math.max(0, next), 1);
+  });
 }

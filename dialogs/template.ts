@@ -1,130 +1,166 @@
-/**
- * The sentence-template language, and a matcher that takes time in step with the length of the message.
- *
- *   word         that word, whatever its ending
- *   (a|b c)      one of these
- *   [x]          x or nothing
- *   <list>       one of a shared list of words
- *   <number>     any figure
- *   ...          any words, or none
- *
- * A template matches a whole message, except for skip words ("please", "mate"), which may stand anywhere.
- */
+/** A sentence template made ready: whether it takes a message, in time in step with its length, and what stood in its slots. Pure. */
+import type { SlotName } from '../knowledge/lists.ts';
+import type { Pattern } from '../knowledge/template.ts';
 
-/** How a template is read: a word becomes the stems that a typed word becomes; skip words are passed over. */
-export type TemplateWords = { readonly stems: (word: string) => readonly string[]; readonly isSkip: (word: string) => boolean };
-export type WordLists = Readonly<Record<string, readonly string[]>>;
+/** How a template is read: a word becomes the stems that a typed word becomes. */
+export type TemplateWords = { readonly stems: (word: string) => readonly string[] };
 
-type Node =
-  | { readonly kind: 'word'; readonly word: string }
-  | { readonly kind: 'gap' }
-  | { readonly kind: 'all'; readonly parts: readonly Node[] }
-  | { readonly kind: 'any'; readonly parts: readonly Node[] };
+/** A message as templates see it; `isSkipped` marks each word that may be passed over ("please", "can you tell me"). */
+export type Message = { readonly tokens: readonly { readonly word: string; readonly stem: string }[]; readonly isSkipped: readonly boolean[] };
 
-/** One edge of the automaton: a stem to read, or `undefined` for an edge that reads nothing. */
-type Edge = { readonly stem: string | undefined; readonly to: number };
+/** Where in the message the words of each slot stand: from the first to behind the last. */
+export type Slots = { readonly [slot in SlotName]?: readonly [from: number, to: number] };
 
-/** Stands for any figure in an edge. */
-const NUMBER = '<number>';
-export type Template = {
-  readonly source: string;
-  readonly edges: readonly (readonly Edge[])[];
-  readonly loops: ReadonlySet<number>;
-  readonly end: number;
+const NUMBER = Symbol('any figure');
+const ANY = Symbol('any word');
+const FIGURE = /^\d+(\.\d+)?$/;
+
+/** Before a word that is read as it stands, not by its stem. */
+const EXACT = '=';
+/** One edge of the automaton: what it reads, a stem, an exact word or one of the above, or `undefined` for an edge that reads nothing. */
+type Edge = { readonly reads: string | typeof NUMBER | typeof ANY | undefined; readonly to: number; readonly slot: SlotName | undefined };
+
+/** The edges that can be followed from a state, by what they read. */
+type Step = {
+  readonly named: ReadonlyMap<string, readonly Edge[]>;
+  readonly number: readonly Edge[];
+  readonly any: readonly Edge[];
+  readonly isEnd: boolean;
 };
 
-/** @throws Error that names the place, if the template is not well formed or names an unknown list */
-export function parseTemplate(source: string, lists: WordLists, words: TemplateWords): Template {
-  const tree = parse(source, lists);
+export type Template = {
+  readonly source: string;
+  readonly pattern: Pattern;
+  readonly edges: readonly (readonly Edge[])[];
+  readonly end: number;
+  /** What can be read from each state, as far as that has been asked. */
+  readonly steps: (Step | undefined)[];
+};
+
+/** What reading one word costs: nothing where the template names it, more where it is passed over, is any word of a slot, or of a gap. */
+const SKIP_COST = 1;
+const SLOT_COST = 2;
+const GAP_COST = 3;
+
+export function templateOf(source: string, pattern: Pattern, words: TemplateWords): Template {
   const edges: Edge[][] = [[]];
-  const loops = new Set<number>();
   const state = () => edges.push([]) - 1;
-  const link = (from: number, stem: string | undefined, to: number) => edges[from]?.push({ stem, to });
-  const lay = (node: Node, from: number): number => {
-    switch (node.kind) {
+  const link = (from: number, reads: Edge['reads'], to: number, slot: SlotName | undefined) => edges[from]?.push({ reads, to, slot });
+  const step = (from: number, reads: Edge['reads'], slot: SlotName | undefined) => {
+    const to = state();
+    link(from, reads, to, slot);
+    return to;
+  };
+  const lay = (part: Pattern, from: number, slot: SlotName | undefined): number => {
+    switch (part.kind) {
       case 'word':
-        return (node.word === NUMBER ? [NUMBER] : words.stems(node.word)).reduce((at, stem) => {
-          const to = state();
-          link(at, stem, to);
-          return to;
-        }, from);
+        return words.stems(part.word).reduce((at, stem) => step(at, stem, slot), from);
+      case 'exact':
+        return step(from, `${EXACT}${part.word}`, slot);
+      case 'number':
+        return step(from, NUMBER, slot);
+      case 'some':
       case 'gap': {
-        const to = state();
-        link(from, undefined, to);
-        loops.add(to);
+        const to = step(from, part.kind === 'some' ? ANY : undefined, slot);
+        link(to, ANY, to, slot);
         return to;
       }
+      case 'slot':
+        return lay(part.part, from, slot ?? part.slot);
       case 'all':
-        return node.parts.reduce((at, part) => lay(part, at), from);
+        return part.parts.reduce((at, inner) => lay(inner, at, slot), from);
       case 'any': {
         const to = state();
-        for (const part of node.parts) link(lay(part, from), undefined, to);
+        for (const inner of part.parts) link(lay(inner, from, slot), undefined, to, slot);
         return to;
       }
+      case 'each':
+        return layEach(part.parts, from, slot);
     }
   };
-  return { source, edges, loops, end: lay(tree, 0) };
+  /** One place for each set of parts that may have been read, so that the orders share their ways. */
+  const layEach = (parts: readonly Pattern[], from: number, slot: SlotName | undefined): number => {
+    const places = [from, ...Array.from({ length: 2 ** parts.length - 1 }, state)];
+    places.forEach((place, read) => {
+      parts.forEach((inner, nth) => {
+        const after = read | (1 << nth);
+        if (after !== read) link(lay(inner, place, slot), undefined, places[after] ?? 0, slot);
+      });
+    });
+    return places.at(-1) ?? from;
+  };
+  const end = lay(pattern, 0, undefined);
+  return { source, pattern, edges, end, steps: [] };
 }
 
-/** Whether the template matches all of these words. */
-export function matches(template: Template, message: readonly { readonly word: string; readonly stem: string }[], words: TemplateWords): boolean {
-  let states = reach(template, [0]);
-  for (const token of message) {
-    const next: number[] = words.isSkip(token.word) ? [...states] : [];
-    for (const state of states) {
-      if (template.loops.has(state)) next.push(state);
-      for (const edge of template.edges[state] ?? []) {
-        if (edge.stem === token.stem || (edge.stem === NUMBER && /^\d+$/.test(token.word))) next.push(edge.to);
-      }
+type Way = { readonly state: number; readonly cost: number; readonly slots: Slots };
+
+/**
+ * Where the words of the slots stand, or undefined where the template does not take the whole message.
+ *
+ * Where it can be read in several ways, the one counts that leaves the fewest words to `...` and <topic>, and of those the first written.
+ * Of the ways that meet in a state only the cheapest goes on, so each word is looked at no more than once for each state.
+ */
+export function read(template: Template, message: Message): Slots | undefined {
+  let ways: Way[] = [{ state: 0, cost: 0, slots: {} }];
+  for (const [at, token] of message.tokens.entries()) {
+    const [stem, exact] = wordsAsRead(token);
+    const next: Way[] = [];
+    for (const way of ways) {
+      const { named, number, any } = stepFrom(template, way.state);
+      if (message.isSkipped[at]) next.push({ ...way, cost: way.cost + SKIP_COST });
+      for (const edge of named.get(stem) ?? []) next.push(ahead(way, edge, at, 0));
+      for (const edge of named.get(exact) ?? []) next.push(ahead(way, edge, at, 0));
+      if (number.length > 0 && FIGURE.test(token.word)) for (const edge of number) next.push(ahead(way, edge, at, 0));
+      for (const edge of any) next.push(ahead(way, edge, at, edge.slot ? SLOT_COST : GAP_COST));
     }
-    if (next.length === 0) return false;
-    states = reach(template, next);
+    if (next.length === 0) return undefined;
+    ways = next.length === 1 ? next : cheapest(next);
   }
-  return states.has(template.end);
+  return ways.find(({ state }) => stepFrom(template, state).isEnd)?.slots;
 }
 
-/** These states and all that can be reached from them without reading a word. */
-function reach(template: Template, from: readonly number[]): Set<number> {
-  const states = new Set(from);
-  for (const state of states) for (const edge of template.edges[state] ?? []) if (edge.stem === undefined) states.add(edge.to);
-  return states;
+function ahead({ cost, slots }: Way, { to, slot }: Edge, at: number, more: number): Way {
+  if (!slot) return { state: to, cost: cost + more, slots };
+  return { state: to, cost: cost + more, slots: { ...slots, [slot]: [slots[slot]?.[0] ?? at, at + 1] } };
 }
 
-function parse(source: string, lists: WordLists): Node {
-  const signs = source.toLowerCase().match(/\.\.\.|<[a-z-]+>|[a-z0-9]+|[()[\]|]|\S/g) ?? [];
-  let at = 0;
-  const fail = (problem: string) => new Error(`${problem} in the template "${source}"`);
-  const alternatives = (close: string | undefined): Node => {
-    const parts: Node[] = [];
-    for (;;) {
-      parts.push(sequence());
-      if (signs[at] !== '|') break;
-      at++;
+/** The cheapest way to each state, cheapest first. */
+function cheapest(ways: Way[]): Way[] {
+  const seen = new Set<number>();
+  return ways.sort((a, b) => a.cost - b.cost).filter(({ state }) => !seen.has(state) && seen.add(state));
+}
+
+/** What can be read from a state and from all that it leads to without reading; worked out when it is first needed. */
+function stepFrom({ edges, end, steps }: Pick<Template, 'edges' | 'end' | 'steps'>, from: number): Step {
+  const known = steps[from];
+  if (known) return known;
+  const named = new Map<string, Edge[]>();
+  const step = { named, number: [] as Edge[], any: [] as Edge[], isEnd: false };
+  const seen = new Set<number>();
+  const gather = (state: number) => {
+    if (seen.has(state)) return;
+    seen.add(state);
+    if (state === end) step.isEnd = true;
+    for (const edge of edges[state] ?? []) {
+      if (edge.reads === undefined) gather(edge.to);
+      else if (edge.reads === NUMBER) step.number.push(edge);
+      else if (edge.reads === ANY) step.any.push(edge);
+      else named.set(edge.reads, [...(named.get(edge.reads) ?? []), edge]);
     }
-    if (signs[at] !== close) throw fail(close ? `"${close}" is missing` : `"${signs[at]}" closes nothing`);
-    if (close) at++;
-    return parts.length === 1 && parts[0] ? parts[0] : { kind: 'any', parts };
   };
-  const sequence = (): Node => {
-    const parts: Node[] = [];
-    for (let sign = signs[at]; sign !== undefined && !'|)]'.includes(sign); sign = signs[at]) {
-      at++;
-      if (sign === '(') parts.push(alternatives(')'));
-      else if (sign === '[') parts.push({ kind: 'any', parts: [alternatives(']'), { kind: 'all', parts: [] }] });
-      else if (sign === '...') parts.push({ kind: 'gap' });
-      else if (sign.startsWith('<') && sign.length > 1) parts.push(list(sign.slice(1, -1)));
-      else if (/^[a-z0-9]+$/.test(sign)) parts.push({ kind: 'word', word: sign });
-      else throw fail(`"${sign}" has no meaning`);
-    }
-    return { kind: 'all', parts };
-  };
-  const list = (name: string): Node => {
-    if (name === 'number') return { kind: 'word', word: NUMBER };
-    const entries = lists[name];
-    if (!entries) throw fail(`there is no word list <${name}>`);
-    return { kind: 'any', parts: entries.map((entry) => parse(entry, {})) };
-  };
-  const tree = alternatives(undefined);
-  if (at < signs.length) throw fail(`"${signs[at]}" is too much`);
-  return tree;
+  gather(from);
+  steps[from] = step;
+  return step;
+}
+
+/** The words of which one must begin a message that is taken, skipped words aside; undefined where any may, or none. */
+export function startsOf(template: Template): readonly string[] | undefined {
+  const { named, number, any, isEnd } = stepFrom(template, 0);
+  return isEnd || number.length > 0 || any.length > 0 ? undefined : [...named.keys()];
+}
+
+/** A word of a message as edges name it: its stem, and the word as it stands. */
+export function wordsAsRead({ stem, word }: Message['tokens'][number]): readonly [string, string] {
+  return [stem, `${EXACT}${word}`];
 }

@@ -51,6 +51,21 @@ export type Reply = {
 /** Why the coach took a message as it did, for `explain`, `batch` and the log. */
 export type Reason = { readonly by: string; readonly detail: string; readonly score: number };
 
+/** What a message names beside its intent. */
+export type Entities = {
+  /** Id of a subject, such as `cra`; for a quiz on something that is none, the words. */
+  readonly topic?: string;
+  readonly count?: number;
+  /** A date, time or span of time, as typed. */
+  readonly when?: string;
+  /** Canonical reference to law, such as `CRA 2015 s.22`. */
+  readonly ref?: string;
+  /** Id of the topic that a model such as LASS is. */
+  readonly model?: string;
+  /** Id of a guide. */
+  readonly guide?: string;
+};
+
 /** What a turn asks the outside world to do. More kinds come with reminders, records and data rights. */
 export type Effect = { readonly kind: 'forget' };
 
@@ -72,6 +87,7 @@ export type Turn = {
   readonly intent: IntentName;
   readonly band: Band;
   readonly because: Reason;
+  readonly entities: Entities;
   readonly replies: readonly Reply[];
   readonly session: Session;
   readonly effects: readonly Effect[];

@@ -8,10 +8,12 @@ import type { Elsewhere } from '../knowledge/schema.ts';
 import { QUESTION, type Reading, STATEMENT, split } from '../knowledge/words.ts';
 import { carriedOn, factTold } from './context.ts';
 import type { Decided } from './decide.ts';
+import { entitiesOf } from './entities.ts';
+import { hitOf } from './hit.ts';
 import type { House } from './house.ts';
 import { isNumbered, type Ranking, rank, rankSentence } from './rank.ts';
-import { matches, type Template } from './template.ts';
-import type { Band, Reason, Session } from './turn.ts';
+import type { Slots, Template } from './template.ts';
+import type { Band, Entities, Reason, Session } from './turn.ts';
 
 export type Match = {
   readonly intent: IntentName;
@@ -31,6 +33,9 @@ export type Match = {
   readonly meanings?: readonly string[];
   /** Where the answer turned on facts. */
   readonly decided?: Decided;
+  /** What stood in the slots of the template that decided. */
+  readonly slots?: Slots;
+  readonly entities?: Entities;
 };
 
 /** Chance from which the intent scorer decides against the knowledge base, where a question is asked and where nothing is. */
@@ -63,9 +68,15 @@ const SURE_ALL_THE_SAME = 3;
  * 11. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
  */
 export function understand(house: House, session: Session, text: string): Match {
+  const reading = house.knowledge.words.read(text);
+  const match = meant(house, session, text, reading);
+  return { ...match, entities: entitiesOf(house, match, text, reading.tokens) };
+}
+
+function meant(house: House, session: Session, text: string, reading: Reading): Match {
   const { knowledge } = house;
-  const reading = knowledge.words.read(text);
-  const hit = (templates: readonly Template[]) => templates.find((template) => matches(template, reading.tokens, house.templateWords));
+  const message = house.asMessage(reading.tokens);
+  const hit = (templates: readonly Template[]) => hitOf(templates, message);
 
   const alarm = alarmIn(house, reading);
   if (alarm) return alarm;
@@ -84,22 +95,30 @@ export function understand(house: House, session: Session, text: string): Match 
 
   const ranking = rank(house, session, reading, text);
   for (const { subject, templates } of house.elsewhere) {
-    const template = hit(templates);
-    if (template && (subject.firm || ranking.sureness < SURE_ALL_THE_SAME))
-      return match('small_talk_or_out_of_scope', 'sure', `not ours: ${template.source}`, 1, { elsewhere: subject });
+    const not = hit(templates);
+    if (not && (subject.firm || ranking.sureness < SURE_ALL_THE_SAME))
+      return match('small_talk_or_out_of_scope', 'sure', `not ours: ${not.template.source}`, 1, { elsewhere: subject });
   }
 
   const terms = knowledge.words.intentTerms(reading, text);
   const reference = lawReference(house, text, terms.includes(QUESTION));
-  for (const { intent, templates } of house.intents) {
-    const template = hit(templates);
-    if (!template || (intent === 'lookup_legislation' && !reference)) continue;
+  for (const { intent, templates, without } of house.intents) {
+    const won = hit(templates);
+    if (!won || (without && hit(without))) continue;
     if (intent === 'ask_knowledge') return answered(ranking);
-    return reference && intent === 'lookup_legislation' ? reference : wanted(intent, `template: ${template.source}`, 1, ranking);
+    if (intent === 'lookup_legislation') {
+      if (reference) return reference;
+      if (ranking.band === 'sure' && knowledge.entry(ranking.entries[0] ?? '')?.kind === 'provision') return { ...answered(ranking), intent };
+      continue;
+    }
+    return { ...wanted(intent, `template: ${won.template.source}`, 1, ranking), slots: won.slots };
   }
   if (reference) return reference;
   const example = knowledge.examples.get(stemsOf(reading));
   if (example && !ANSWERED.includes(example)) return wanted(example, 'example word for word', 1, ranking);
+  if (example === 'ask_knowledge')
+    return answered(ranking.band === 'unknown' ? { ...ranking, band: 'choose', why: 'example word for word' } : ranking);
+  if (example === 'small_talk_or_out_of_scope') return answered({ ...ranking, band: 'unknown', entries: [], why: 'example word for word' });
   if (ranking.named >= NAME_ALONE && ranking.band === 'sure') return answered(ranking);
 
   const asked = classify(knowledge.intents, terms).find(({ name, chance }) => {
@@ -115,8 +134,8 @@ export function understand(house: House, session: Session, text: string): Match 
 /** Distress or danger, if the message shows it. */
 export function alarmIn(house: House, { tokens }: Reading): Match | undefined {
   for (const { phrase, templates } of house.alarms) {
-    const alarm = templates.find((template) => matches(template, tokens, house.templateWords));
-    if (alarm) return match('small_talk_or_out_of_scope', 'sure', `alarm: ${alarm.source}`, 1, { alarm: phrase });
+    const alarm = hitOf(templates, house.asMessage(tokens));
+    if (alarm) return match('small_talk_or_out_of_scope', 'sure', `alarm: ${alarm.template.source}`, 1, { alarm: phrase });
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** Content files → Knowledge: YAML read with line numbers, checked by zod, cross-checked against each other. */
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import type { Condition } from './facts.ts';
+import { checkFacts, checkSubjects, crossCheck } from './checks.ts';
 import { type ContentError, parseGuide } from './guide.ts';
 import {
   type Act,
@@ -14,10 +14,12 @@ import {
   ProvisionsFile,
   type Situation,
   SituationsFile,
+  SlotsFile,
   type Topic,
   TopicsFile,
   WordsFile,
 } from './schema.ts';
+import { checkTemplates } from './slots.ts';
 
 export type ContentFile = { readonly path: string; readonly text: string };
 
@@ -32,6 +34,7 @@ export type Content = {
   readonly words: WordsFile;
   readonly phrases: PhrasesFile;
   readonly facts: FactsFile;
+  readonly slots: SlotsFile;
 };
 
 type Placed = { readonly file: string; readonly lineOf: (path: readonly (string | number)[]) => number };
@@ -70,15 +73,22 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
       return guide ? [guide] : [];
     });
 
-  const intents = files.filter((file) => /^intents\/.*\.ya?ml$/.test(file.path)).flatMap((file) => parseYaml(file, IntentFile, errors)?.value ?? []);
-  const words = only('words.yaml', WordsFile, files, errors)?.value;
-  const phrases = only('phrases.yaml', PhrasesFile, files, errors)?.value;
-  const factsRead = only('facts.yaml', FactsFile, files, errors);
-  const facts = factsRead?.value;
-  for (const key of ['facts', 'decisions'] as const)
-    facts?.[key].forEach((entry, index) => {
-      if (factsRead) places.set(entry, { place: factsRead.place, path: [key, index] });
-    });
+  const whole = <T extends object>(file: ContentFile, schema: z.ZodType<T>): T | undefined => {
+    const parsed = parseYaml(file, schema, errors);
+    if (parsed) places.set(parsed.value, { place: parsed.place, path: [] });
+    return parsed?.value;
+  };
+  const only = <T extends object>(path: string, schema: z.ZodType<T>): T | undefined => {
+    const file = files.find((candidate) => candidate.path === path);
+    if (file) return whole(file, schema);
+    errors.push({ file: path, line: 1, problem: 'the file is missing', cure: 'Restore it from the repository.' });
+    return undefined;
+  };
+  const intents = files.filter((file) => /^intents\/.*\.ya?ml$/.test(file.path)).flatMap((file) => whole(file, IntentFile) ?? []);
+  const words = only('words.yaml', WordsFile);
+  const phrases = only('phrases.yaml', PhrasesFile);
+  const facts = only('facts.yaml', FactsFile);
+  const slots = only('slots.yaml', SlotsFile);
   const entries = { acts, provisions, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
@@ -86,8 +96,10 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   };
   const known = crossCheck(entries, idsInUnread(files, errors), report);
   if (facts) checkFacts(facts, situations, known, report);
+  if (slots) checkSubjects(slots, entries, report);
+  if (phrases && slots) checkTemplates({ ...entries, intents, phrases, slots }, report);
 
-  if (errors.length === 0 && words && phrases && facts) return { ok: true, content: { ...entries, intents, words, phrases, facts } };
+  if (errors.length === 0 && words && phrases && facts && slots) return { ok: true, content: { ...entries, intents, words, phrases, facts, slots } };
   return { ok: false, errors: inOrder(errors) };
 }
 
@@ -101,82 +113,6 @@ function idsInUnread(files: readonly ContentFile[], errors: readonly ContentErro
 
 function inOrder(errors: readonly ContentError[]): ContentError[] {
   return [...errors].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
-}
-
-function only<T>(path: string, schema: z.ZodType<T>, files: readonly ContentFile[], errors: ContentError[]): { value: T; place: Placed } | undefined {
-  const file = files.find((candidate) => candidate.path === path);
-  if (file) return parseYaml(file, schema, errors);
-  errors.push({ file: path, line: 1, problem: 'the file is missing', cure: 'Restore it from the repository.' });
-  return undefined;
-}
-
-type Report = (entry: object, path: (string | number)[], problem: string, cure: string) => void;
-
-function crossCheck(
-  content: Omit<Content, 'intents' | 'words' | 'phrases' | 'facts'>,
-  unread: readonly string[],
-  report: Report,
-): ReadonlySet<string> {
-  const known = new Set<string>(content.guides.flatMap((guide) => guide.points.map((point) => point.id)));
-  for (const entry of [...content.provisions, ...content.topics, ...content.situations]) {
-    if (known.has(entry.id)) report(entry, ['id'], `the id "${entry.id}" is used twice`, 'Give each entry its own id.');
-    known.add(entry.id);
-  }
-  for (const id of unread) known.add(id);
-  const situations = new Set(content.situations.map(({ id }) => id));
-  for (const entry of [...content.provisions, ...content.topics, ...content.situations]) {
-    for (const field of ['cites', 'related'] as const) {
-      const ids: readonly string[] = field in entry ? ((entry as Record<string, unknown>)[field] as string[]) : [];
-      ids.forEach((id, index) => {
-        if (!known.has(id)) report(entry, [field, index], `"${id}" in ${field} is no entry`, 'Correct the id, or add the entry it names.');
-        else if (field === 'cites' && situations.has(id)) {
-          report(
-            entry,
-            [field, index],
-            `"${id}" is a situation, and a situation is no source`,
-            'Cite what it rests on: a provision, a topic or a guide point.',
-          );
-        }
-      });
-    }
-  }
-  const acts = new Set([...content.acts.map((act) => act.id), ...unread]);
-  for (const provision of content.provisions) {
-    if (!acts.has(provision.act)) report(provision, ['act'], `"${provision.act}" is no Act in acts.yaml`, 'Correct the id, or add the Act.');
-    if (provision.sureness === 'check first' && !provision.verify) {
-      report(provision, ['sureness'], 'a provision to be checked first does not say what is open', 'Add "verify:" with what the reader must check.');
-    }
-    if (!provision.from && !provision.commencement) {
-      report(provision, ['id'], 'the provision says neither "from" nor "commencement"', 'Say since when it is in force, or what is planned.');
-    }
-    if (provision.reviewBy <= provision.checked) report(provision, ['reviewBy'], 'reviewBy is not after checked', 'Give a later review date.');
-  }
-  return known;
-}
-
-/** Conditions name facts and values that exist; decisions lead to entries and always to one. */
-function checkFacts({ facts, decisions }: FactsFile, situations: readonly Situation[], known: ReadonlySet<string>, report: Report): void {
-  const values = new Map(facts.map((fact) => [fact.id, fact.values.map(({ id }) => id)]));
-  const check = (entry: object, path: (string | number)[], condition: Condition) => {
-    for (const [fact, wanted] of Object.entries(condition)) {
-      const odd = values.has(fact) ? wanted.find((value) => !values.get(fact)?.includes(value)) : fact;
-      if (odd) report(entry, path, `"${odd}" is no ${odd === fact ? 'fact' : `value of "${fact}"`} of facts.yaml`, 'Correct it, or add it there.');
-    }
-  };
-  for (const situation of situations) if (situation.only) check(situation, ['only'], situation.only);
-  for (const decision of decisions) {
-    const lead = (path: (string | number)[], id: string) => {
-      if (!known.has(id)) report(decision, path, `"${id}" is no entry`, 'Correct the id, or add the entry it names.');
-    };
-    for (const [at, id] of decision.of.entries()) lead(['of', at], id);
-    decision.rows.forEach((row, at) => {
-      check(decision, ['rows', at], row.if);
-      lead(['rows', at], row.answer);
-      if (row.ask && !values.has(row.ask)) report(decision, ['rows', at], `"${row.ask}" is no fact of facts.yaml`, 'Correct it, or add it there.');
-    });
-    if (Object.keys(decision.rows.at(-1)?.if ?? {}).length > 0)
-      report(decision, ['rows'], 'the last row has a condition', 'End with a row without "if", for when nothing is told.');
-  }
 }
 
 function parseYaml<T>(file: ContentFile, schema: z.ZodType<T>, errors: ContentError[]): { value: T; place: Placed } | undefined {

@@ -96,11 +96,18 @@ function vocabularyOf(content: Content, entries: readonly Entry[], words: Words)
     for (const part of [...asks, ...names]) count(part, 2);
     count(text);
   }
-  for (const intent of content.intents) for (const example of [...intent.examples, ...intent.templates]) count(example, 2);
+  for (const intent of content.intents) for (const example of [...intent.examples, ...intent.templates.map(withoutNames)]) count(example, 2);
+  const lists = [content.slots, ...content.intents].flatMap((file) => Object.values(file.lists).flat());
+  for (const line of [...lists, ...content.slots.subjects.flatMap((subject) => subject.names)]) count(withoutNames(line));
   for (const phrases of Object.values(content.words.concepts)) for (const phrase of phrases) count(phrase);
   for (const to of Object.values(content.words.short)) count(to);
   for (const act of content.acts) for (const name of [act.title, ...act.names]) count(name);
   return counts;
+}
+
+/** A template without the names of lists in it. */
+function withoutNames(template: string): string {
+  return template.replace(/<[a-z-]+>/g, ' ');
 }
 
 function topicalityExamples(content: Content, entries: readonly Entry[], words: Words): Example[] {

@@ -35,6 +35,10 @@ export const INTENTS = [
 ] as const;
 export type IntentName = (typeof INTENTS)[number];
 
+/** The slots of sentence templates: what stands there is given back. */
+export const SLOTS = ['act', 'provision', 'topic', 'count', 'when', 'model', 'guide', 'subject'] as const;
+export type SlotName = (typeof SLOTS)[number];
+
 /** The replies of phrases.yaml. */
 export const PHRASES = [
   'welcome',

@@ -3,7 +3,7 @@
  * editor completes from (`npm run schemas`) are printed from them too, so there is one place to change.
  */
 import { z } from 'zod';
-import { FOLLOW_UPS, GUIDE_SECTIONS, INTENTS, LABELS, NATIONS, PHRASES, SURENESS, UNITS } from './lists.ts';
+import { FOLLOW_UPS, GUIDE_SECTIONS, INTENTS, LABELS, NATIONS, PHRASES, SLOTS, SURENESS, UNITS } from './lists.ts';
 
 const line = z.string().trim().min(1);
 const lines = z.array(line);
@@ -73,6 +73,7 @@ export const Topic = z.strictObject({
   id: slug,
   name: line,
   also: lines.default([]).describe('Other names and abbreviations'),
+  model: z.boolean().default(false).describe('A model that people name to be walked through or quizzed on, such as LASS'),
   point: line.describe('The answer in one or two sentences'),
   detail: line.optional().describe('Up to six more sentences'),
   formula: line.optional(),
@@ -167,12 +168,37 @@ export type FactsFile = z.infer<typeof FactsFile>;
 /** One intent: sentence templates that decide first, and examples that the lexical layer learns from. */
 export const IntentFile = z.strictObject({
   intent: z.enum(INTENTS),
-  lists: z.record(slug, lines).default({}).describe('Word lists that its templates name as <list>'),
+  lists: z
+    .record(slug, lines.min(1))
+    .default({})
+    .describe('Word lists that its templates name as <list>; those that all intents share are in slots.yaml'),
   templates: lines.describe('See docs/content.md for the template language'),
+  without: lines
+    .default([])
+    .describe('Words and phrases, in the template language: a message with one of them is taken by no template of this intent'),
+  before: z.array(z.enum(INTENTS)).default([]).describe('Intents that may take the same messages, and lose them to this one'),
   examples: lines.min(10).describe('Messages it must win'),
   not: lines.describe('Messages that look alike and belong elsewhere'),
 });
 export type IntentFile = z.infer<typeof IntentFile>;
+
+/** What a quiz, a score or a piece of evidence can be about. */
+export const Subject = z.strictObject({
+  id: slug,
+  title: line,
+  names: lines.min(1).describe('Words that name it: "consumer rights", "refunds"'),
+  acts: z.array(slug).default([]).describe('Ids of the Acts that belong to it'),
+  guides: z.array(slug).default([]).describe('Ids of the guides that belong to it'),
+});
+export type Subject = z.infer<typeof Subject>;
+
+/** What sentence templates share, and what messages name. */
+export const SlotsFile = z.strictObject({
+  lists: z.record(slug, lines.min(1)).default({}),
+  finders: z.partialRecord(z.enum(SLOTS), lines.min(1)).default({}).describe('Templates that find a slot anywhere in a message'),
+  subjects: z.array(Subject).default([]),
+});
+export type SlotsFile = z.infer<typeof SlotsFile>;
 
 /** How people type and what they mean by it. */
 export const WordsFile = z.strictObject({

@@ -34,7 +34,7 @@ describe('a line of a batch', () => {
     ]);
     expect(answers.map(({ id }) => id)).to.deep.equal(['a', 2, 'c']);
     for (const answer of answers) {
-      expect(answer).to.have.all.keys('id', 'intent', 'band', 'because', 'replies', 'effects');
+      expect(answer).to.have.all.keys('id', 'intent', 'band', 'because', 'entities', 'replies', 'effects');
       expect(answer.because).to.have.all.keys('by', 'detail', 'score');
       expect(answer.replies).not.to.have.length(0);
       for (const reply of answer.replies) {
@@ -52,7 +52,9 @@ describe('a line of a batch', () => {
     const turn = coach(house)(NEW_SESSION, { kind: 'text', text }, NOW);
     const { answers } = await batch([{ id: 1, text, now: NOW.toISOString() }]);
     const replies = turn.replies.map((reply) => ({ text: toText(reply), choices: reply.choices, cites: reply.cites }));
-    expect(answers).to.deep.equal([{ id: 1, intent: turn.intent, band: turn.band, because: turn.because, replies, effects: [] }]);
+    expect(answers).to.deep.equal([
+      { id: 1, intent: turn.intent, band: turn.band, because: turn.because, entities: { topic: 'cra', ref: 'CRA 2015 s.22' }, replies, effects: [] },
+    ]);
   });
 
   it('is answered in its place', async () => {

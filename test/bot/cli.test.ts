@@ -27,7 +27,7 @@ describe('the terminal', function () {
       const { status, stdout } = terminal(['ask', '--json', QUESTION]);
       expect(status).to.equal(0);
       const turn = JSON.parse(stdout);
-      expect(turn).to.have.all.keys('intent', 'band', 'because', 'replies', 'session', 'effects');
+      expect(turn).to.have.all.keys('intent', 'band', 'because', 'entities', 'replies', 'session', 'effects');
       expect(turn).to.deep.include({ intent: 'lookup_legislation', band: 'sure', effects: [] });
       expect(turn.replies[0]).to.have.all.keys('point', 'more', 'cites', 'choices');
       expect(JSON.parse(terminal(['ask', QUESTION, '--json']).stdout)).to.deep.equal(turn);
@@ -107,6 +107,21 @@ describe('the terminal', function () {
     it('ends well when the input ends', () => {
       expect(terminal(['chat'], { input: 'hello\n' }).status).to.equal(0);
       expect(terminal(['chat'], { input: '' }).status).to.equal(0);
+    });
+  });
+
+  describe('sample', () => {
+    it('prints as many different sentences as are wanted, the same each time', () => {
+      const { status, stdout } = terminal(['sample', 'set_reminder', '7']);
+      expect(status).to.equal(0);
+      expect(new Set(stdout.trim().split('\n')).size).to.equal(7);
+      expect(terminal(['sample', 'set_reminder', '7']).stdout).to.equal(stdout);
+    });
+
+    it('names the intents, where it is given none of them', () => {
+      const { status, stderr } = terminal(['sample', 'set_alarm']);
+      expect(status).to.equal(2);
+      expect(stderr).to.match(/no intent "set_alarm".*set_reminder/);
     });
   });
 

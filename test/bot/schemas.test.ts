@@ -36,6 +36,7 @@ describe('the JSON Schemas of the content', () => {
     ['words', ['words.yaml']],
     ['phrases', ['phrases.yaml']],
     ['facts', ['facts.yaml']],
+    ['slots', ['slots.yaml']],
   ];
 
   it('are one for each kind of content file', () => {

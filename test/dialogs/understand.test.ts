@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { House } from '../../dialogs/house.ts';
-import { parseTemplate } from '../../dialogs/template.ts';
+import { templateOf } from '../../dialogs/template.ts';
 import { type Band, NEW_SESSION, type Session } from '../../dialogs/turn.ts';
 import { type Match, understand } from '../../dialogs/understand.ts';
 import { type Entry, searchText } from '../../knowledge/entries.ts';
@@ -281,7 +281,7 @@ describe('what decides about a message', () => {
   }
 
   function anything() {
-    return parseTemplate('...', {}, house.templateWords);
+    return templateOf('...', { kind: 'gap' }, house.knowledge.words);
   }
 });
 

@@ -8,6 +8,8 @@ import { smallFile, smallFiles } from './support/small.ts';
 
 const LAW = 'law/goods.yaml';
 const TOPICS = 'topics/measures.yaml';
+const CANCEL = 'intents/cancel.yaml';
+const SLOTS = 'slots.yaml';
 
 function errorsIn(changes: Readonly<Record<string, string | undefined>>): readonly ContentError[] {
   const parsed = parseContent(smallFiles(changes));
@@ -123,6 +125,62 @@ describe('reading the content', () => {
       problem: /link/,
     },
     { name: 'a nation that does not exist', file: LAW, text: smallFile(LAW, '[England]', '[Cornwall]'), at: 'Cornwall', problem: /nations/ },
+    {
+      name: 'a template with an open bracket',
+      file: CANCEL,
+      text: smallFile(CANCEL, '["(stop|cancel) <it>"]', '\n  - "stop <it>"\n  - "(cancel <it>"'),
+      at: '"(cancel <it>"',
+      problem: /"\)" is missing in the template "\(cancel <it>"/,
+    },
+    {
+      name: 'a template that names an unknown list',
+      file: CANCEL,
+      text: smallFile(CANCEL, '<it>', '<that>'),
+      at: '<that>',
+      problem: /no word list <that>/,
+    },
+    {
+      name: 'a template that would take any message',
+      file: CANCEL,
+      text: smallFile(CANCEL, '(stop|cancel) <it>', '[stop] ...'),
+      at: '[stop]',
+      problem: /takes any message/,
+    },
+    {
+      name: 'a forbidden word that is no template',
+      file: CANCEL,
+      text: smallFile(CANCEL, 'not:', 'without: [the order, "[order"]\nnot:'),
+      at: '"[order"',
+      problem: /"\]" is missing/,
+    },
+    {
+      name: 'a line of a list of an intent',
+      file: CANCEL,
+      text: smallFile(CANCEL, 'templates:', 'lists:\n  order:\n    - "the order"\n    - "the <order>"\ntemplates:'),
+      at: '"the <order>"',
+      problem: /<order> contains itself/,
+    },
+    {
+      name: 'a line of a shared list',
+      file: SLOTS,
+      text: smallFile(SLOTS, '[it, that]', '[it, "that)"]'),
+      at: 'that)',
+      problem: /"\)" is out of place/,
+    },
+    {
+      name: 'a subject of an Act that we do not hold',
+      file: SLOTS,
+      text: smallFile(SLOTS, 'acts: [cra]', 'acts: [cra, gdpr]'),
+      at: 'gdpr',
+      problem: /"gdpr" in acts is none/,
+    },
+    {
+      name: 'a template of a subject that is not ours',
+      file: 'phrases.yaml',
+      text: smallFile('phrases.yaml', '... weather ...', '... weather? ...'),
+      at: 'weather?',
+      problem: /"\?" has no meaning/,
+    },
     {
       name: 'a citation that leads nowhere',
       file: TOPICS,

@@ -7,7 +7,12 @@ import { realKnowledge } from './support/real.ts';
 
 /** A topic that is found by its name, its questions and its one sentence. */
 function topic(id: string, name: string, point: string, asks: readonly string[] = [], also: readonly string[] = []): Entry {
-  return { kind: 'topic', id, title: name, topic: { id, name, also: [...also], point, source: 'A book', cites: [], related: [], asks: [...asks] } };
+  return {
+    kind: 'topic',
+    id,
+    title: name,
+    topic: { id, name, also: [...also], point, source: 'A book', model: false, cites: [], related: [], asks: [...asks] },
+  };
 }
 
 const words = wordsOf({ short: {}, concepts: { refund: ['money back'] }, stop: ['what', 'is', 'the', 'a', 'do', 'i', 'of'], skip: [] });

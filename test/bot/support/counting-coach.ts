@@ -12,6 +12,7 @@ export const countingCoach: Coach = (session) => {
     replies: [{ point: String(count), more: [], cites: [], choices: [] }],
     session: next,
     effects: [],
+    entities: {},
   };
 };
 

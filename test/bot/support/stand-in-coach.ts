@@ -10,6 +10,7 @@ export const standInCoach: Coach = (session, said) => {
     replies: [replyTo(said.kind === 'press' ? `press:${said.press}` : said.text)],
     session,
     effects: [],
+    entities: {},
   };
 };
 

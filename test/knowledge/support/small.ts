@@ -38,8 +38,13 @@ decisions:
       - { if: { age: young }, answer: csat }
       - { answer: nps, ask: age }
 `,
+  'slots.yaml': `lists:
+  it: [it, that]
+subjects:
+  - { id: cra, title: Consumer rights, names: [refunds, consumer rights], acts: [cra], guides: [desk] }
+`,
   'intents/cancel.yaml': `intent: cancel
-templates: ["(stop|cancel) it"]
+templates: ["(stop|cancel) <it>"]
 examples: [${EXAMPLES.join(', ')}]
 not: [can she cancel her order]
 `,

@@ -1,13 +1,12 @@
 /** The ranking of all entries for a message: what comes nearest and how sure that is. Pure. */
 import type { Entry } from '../knowledge/entries.ts';
 import { type Facts, factsIn, type Standing, standing } from '../knowledge/facts.ts';
-import { type Found, find, likeness } from '../knowledge/find.ts';
-import { OTHERS } from '../knowledge/knowledge.ts';
-import { classify } from '../knowledge/linear.ts';
+import { type Found, find } from '../knowledge/find.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Reading } from '../knowledge/words.ts';
 import { actsBehind, carriedFrom, citedIds, entriesNear, isLeaning, meaningsOf } from './context.ts';
 import { type Decided, decide } from './decide.ts';
+import { type Doubt, doubtOf } from './doubt.ts';
 import type { House } from './house.ts';
 import type { Band, Session } from './turn.ts';
 
@@ -118,9 +117,9 @@ function ranking({ house, own, text, named: reference }: Scene, reading: Reading
   const rest = { meanings: meaningsOf(reading.terms), followsUp: context !== NO_CONTEXT, named: best?.named ?? 0, ...(decided && { decided }) };
   if (!best) return { band: 'unknown', entries: [], sureness: Number.NEGATIVE_INFINITY, why: 'ranking: no word of it is known', ...rest };
 
-  const others = classify(knowledge.topicality, knowledge.words.intentTerms(own, text)).find(({ name }) => name === OTHERS)?.chance ?? 0;
-  const offTopic = context.doubt * others;
-  const likeOthers = context.doubt * likeness(knowledge.others, own.terms);
+  const doubt = doubtOf(knowledge, own, text);
+  const offTopic = context.doubt * doubt.offTopic;
+  const likeOthers = context.doubt * doubt.likeOthers;
   const isThin = best.explained < LEAST_EXPLAINED && best.alike < WORD_FOR_WORD;
   const sum = surenessOf(best, { offTopic, likeOthers, words: Math.min(MOST_WORDS, Math.max(own.tokens.length, context.words)) });
   const sureness = isThin ? Math.min(sum, CHOOSE - 0.01) : sum;
@@ -150,15 +149,7 @@ export function isNumbered(reference: LawReference): boolean {
   return /\d/.test(reference.ref.replace(/(19|20)\d\d/, ''));
 }
 
-type Doubts = {
-  /** Chance that the message is not ours, by its words. */
-  readonly offTopic: number;
-  /** How alike it is to a message that is not ours. */
-  readonly likeOthers: number;
-  readonly words: number;
-};
-
-function surenessOf({ score, explained, named, alike }: Found, { offTopic, likeOthers, words }: Doubts): number {
+function surenessOf({ score, explained, named, alike }: Found, { offTopic, likeOthers, words }: Doubt & { readonly words: number }): number {
   const parts = {
     score: SURENESS.score * score,
     explained: SURENESS.explained * Math.log(1 + explained),

@@ -1,6 +1,6 @@
 /** A message → what is meant, how sure that is, and why. Pure. */
 import { find } from '../knowledge/find.ts';
-import { stemsOf } from '../knowledge/knowledge.ts';
+import { ANSWERED, stemsOf } from '../knowledge/knowledge.ts';
 import { classify } from '../knowledge/linear.ts';
 import type { FollowUp, IntentName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
@@ -8,6 +8,7 @@ import type { Elsewhere } from '../knowledge/schema.ts';
 import { QUESTION, type Reading, STATEMENT, split } from '../knowledge/words.ts';
 import { carriedOn, factTold } from './context.ts';
 import type { Decided } from './decide.ts';
+import { doubtOf, isForOthers } from './doubt.ts';
 import { entitiesOf } from './entities.ts';
 import { hitOf } from './hit.ts';
 import type { House } from './house.ts';
@@ -128,6 +129,7 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   });
   const isBrief = reading.tokens.length <= FEW_WORDS && ranking.sureness >= SURE_IN_BRIEF;
   if (!asked || (ranking.band === 'sure' && (ranking.followsUp || (isBrief && asked.chance < CLEAR_CHANCE)))) return answered(ranking);
+  if (isForOthers(knowledge, reading, doubtOf(knowledge, reading, text))) return answered(ranking);
   return wanted(asked.name as IntentName, `intent scorer: ${asked.name}`, asked.chance, ranking);
 }
 
@@ -157,9 +159,6 @@ export function understandPasted(house: House, sentence: string, told: readonly 
 function tellsFact(house: House, meaning: string): boolean {
   return house.knowledge.content.facts.facts.some(({ values }) => values.some(({ meanings }) => meanings.includes(meaning)));
 }
-
-/** Intents that the ranking decides. */
-const ANSWERED: readonly IntentName[] = ['ask_knowledge', 'lookup_legislation', 'small_talk_or_out_of_scope'];
 
 /** An intent other than an answer; a complaint takes along what the law gives the customer. */
 function wanted(intent: IntentName, detail: string, score: number, ranking: Ranking): Match {

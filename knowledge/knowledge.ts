@@ -15,8 +15,9 @@ export type Derived = {
   readonly examples: ReadonlyMap<string, IntentName>;
   /** Two classes: questions that are ours and messages that are not. */
   readonly topicality: Linear;
-  /** The messages that are not ours, to see how alike a message is to one of them. */
+  /** The messages that are not ours, and those that want something other than an answer, to see how alike a message is to one of them. */
   readonly others: Likes;
+  readonly wishes: Likes;
 };
 
 export type Knowledge = {
@@ -29,10 +30,14 @@ export type Knowledge = {
   readonly examples: ReadonlyMap<string, IntentName>;
   readonly topicality: Linear;
   readonly others: Likes;
+  readonly wishes: Likes;
 };
 
 /** How many questions of ours the topicality scorer sees to each message that is not: as content grows, the balance stays. */
 const OURS_TO_OTHERS = 2;
+
+/** Intents that the ranking decides. */
+export const ANSWERED: readonly IntentName[] = ['ask_knowledge', 'lookup_legislation', 'small_talk_or_out_of_scope'];
 
 /** The classes of the topicality scorer. */
 export const OURS = 'ours';
@@ -53,6 +58,10 @@ export function derive(content: Content): Derived {
     examples: new Map(content.intents.flatMap(({ intent, examples }) => examples.map((example) => [stemsOf(words.readContent(example)), intent]))),
     topicality: train(topicalityExamples(content, entries, words)),
     others: likesOf(notOurs(content), words),
+    wishes: likesOf(
+      content.intents.filter(({ intent }) => !ANSWERED.includes(intent)).flatMap(({ examples }) => examples),
+      words,
+    ),
   };
 }
 
@@ -83,6 +92,7 @@ export function knowledgeOf(content: Content, derived: Derived, isEnglish: (word
     examples: derived.examples,
     topicality: derived.topicality,
     others: derived.others,
+    wishes: derived.wishes,
   };
 }
 

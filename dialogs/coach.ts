@@ -12,7 +12,7 @@ import type { House } from './house.ts';
 import { demandsIn, isPasted, MOST_QUESTIONS, questionsIn, sentencesOf } from './questions.ts';
 import { REMOVED, redact } from './redact.ts';
 import type { Choice, Coach, Reply, Said, Session } from './turn.ts';
-import { alarmIn, byFact, type Match, understand, understandPasted } from './understand.ts';
+import { alarmIn, byFact, type Match, read, understand, understandPasted } from './understand.ts';
 
 /** Characters of a message that are read; the rest is left out, and the person is told. */
 const MOST_CHARACTERS = 4000;
@@ -20,7 +20,7 @@ const MOST_CHARACTERS = 4000;
 /** @returns a coach for this house: `coach(house)(session, said, now)` gives the turn */
 export function coach(house: House): Coach {
   return (session, said, now) => {
-    const { before, matches } = hear(house, session, said);
+    const { before, matches } = hear(house, session, said, now);
     const [first] = matches;
     const answers = matches.flatMap((match) => respond(house, session, match, now));
     const replies = [...before, ...answers];
@@ -56,25 +56,25 @@ type Heard = {
   readonly before: readonly Reply[];
 };
 
-function hear(house: House, session: Session, said: Said): Heard {
+function hear(house: House, session: Session, said: Said, now: Date): Heard {
   if (said.kind === 'press') return { matches: [pressed(house, session, said.press)], before: [] };
   const clean = redact(said.text);
   const before: Reply[] = [];
   if (clean.found.length > 0) before.push(phrase(house, 'private-details'));
   if (clean.text.length > MOST_CHARACTERS) before.push(phrase(house, 'too-long'));
   const text = clean.text.replaceAll(REMOVED, ' ').slice(0, MOST_CHARACTERS);
-  const [first, ...rest] = isPasted(text) ? inPasted(house, text) : several(house, session, text);
+  const [first, ...rest] = isPasted(text) ? inPasted(house, text, now) : several(house, session, text, now);
   if (first) return { matches: [first, ...rest], before };
-  const match = understand(house, session, text);
+  const match = understand(house, session, text, now);
   return { matches: [match.press === undefined ? match : pressed(house, session, match.press)], before };
 }
 
 /** The answers to a message that asks several things; empty where it has to be understood as a whole. */
-function several(house: House, session: Session, text: string): Match[] {
+function several(house: House, session: Session, text: string, now: Date): Match[] {
   const found: Match[] = [];
   let before = session;
   for (const question of questionsIn(text)) {
-    const match = understand(house, before, question);
+    const match = understand(house, before, question, now);
     if (match.alarm) return [];
     if (!isAnswer(match) || found.some(({ entries }) => entries[0] === match.entries[0])) continue;
     found.push(match);
@@ -85,9 +85,9 @@ function several(house: House, session: Session, text: string): Match[] {
 }
 
 /** What a pasted text asks, sentence by sentence, or as a whole; what shows distress or danger comes first. */
-function inPasted(house: House, text: string): Match[] {
+function inPasted(house: House, text: string, now: Date): Match[] {
   const { words } = house.knowledge;
-  const told = meaningsOf(words.read(text).terms);
+  const told = meaningsOf(read(house, text, now).terms);
   const asked = demandsIn(text)
     .map((sentence) => understandPasted(house, sentence, told))
     .filter(isAnswer);

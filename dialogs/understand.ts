@@ -1,11 +1,12 @@
 /** A message → what is meant, how sure that is, and why. Pure. */
+import { agesIn } from '../knowledge/dates.ts';
 import { find } from '../knowledge/find.ts';
 import { ANSWERED, stemsOf } from '../knowledge/knowledge.ts';
 import { classify } from '../knowledge/linear.ts';
 import type { FollowUp, IntentName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
-import { QUESTION, type Reading, STATEMENT, split } from '../knowledge/words.ts';
+import { QUESTION, type Reading, SPAN, STATEMENT, split } from '../knowledge/words.ts';
 import { carriedOn, factTold } from './context.ts';
 import type { Decided } from './decide.ts';
 import { doubtOf, isForOthers } from './doubt.ts';
@@ -54,7 +55,7 @@ const NAME_ALONE = 0.95;
 const SURE_ALL_THE_SAME = 3;
 
 /**
- * What a typed message means. In this order, the first that applies decides:
+ * What a typed message means; without `now`, dates in it do not say how long ago they are. In this order, the first that applies decides:
  *
  * 1. distress or danger, whatever else is said;
  * 2. no words at all: help for "?", else an empty message;
@@ -68,8 +69,8 @@ const SURE_ALL_THE_SAME = 3;
  * 10. the intent scorer, where it is clear that something other than an answer is wanted;
  * 11. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
  */
-export function understand(house: House, session: Session, text: string): Match {
-  const reading = house.knowledge.words.read(text);
+export function understand(house: House, session: Session, text: string, now?: Date): Match {
+  const reading = read(house, text, now);
   const match = meant(house, session, text, reading);
   return { ...match, entities: entitiesOf(house, match, text, reading.tokens) };
 }
@@ -131,6 +132,13 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   if (!asked || (ranking.band === 'sure' && (ranking.followsUp || (isBrief && asked.chance < CLEAR_CHANCE)))) return answered(ranking);
   if (isForOthers(knowledge, reading, doubtOf(knowledge, reading, text))) return answered(ranking);
   return wanted(asked.name as IntentName, `intent scorer: ${asked.name}`, asked.chance, ranking);
+}
+
+/** A message as read, with how long ago the dates in it are. */
+export function read({ knowledge }: House, text: string, now?: Date): Reading {
+  const reading = knowledge.words.read(text);
+  const ages = now ? agesIn(text, now).map((age) => `${SPAN}${age}`) : [];
+  return ages.length === 0 ? reading : { ...reading, terms: [...new Set([...reading.terms, ...ages])] };
 }
 
 /** Distress or danger, if the message shows it. */

@@ -74,6 +74,7 @@ function countBefore(words: readonly string[]): number | undefined {
   return last && /^\d/.test(last) ? Number(last) : VAGUE.get(last ?? '');
 }
 
-function bucketOf(days: number): Bucket {
+/** What an age of so many days is to the law. */
+export function bucketOf(days: number): Bucket {
   return (BUCKETS.find((bucket) => days <= bucket.days) ?? BUCKETS[3]).name;
 }

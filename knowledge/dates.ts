@@ -1,0 +1,38 @@
+/** Dates in a message → how long ago they were: "bought it in March", "delivered 19 October", "12/10/26". The only user of chrono-node. */
+import { createRequire } from 'node:module';
+import type { GB } from 'chrono-node/en';
+import { type Bucket, bucketOf } from './spans.ts';
+
+const MONTH = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const DAY = '\\d{1,2}(?:st|nd|rd|th)?';
+/** A month counts beside a day, a year or a word of time only: "may" and "march" are words of their own. */
+const DATED = [
+  `\\b${DAY} (?:of )?(?:${MONTH})\\b(?! (?:be|not|have|apply|i|we|he|she|they|it)\\b)(?:,? (?:19|20)\\d\\d)?`,
+  `\\b(?:${MONTH}) ${DAY}\\b(?:,? (?:19|20)\\d\\d)?`,
+  `(?<=\\b(?:in|since|last|of|early|late|mid|around|about|from|by|bought|back in) )(?:${MONTH})\\b(?: (?:19|20)\\d\\d)?`,
+  `\\b(?:${MONTH}) (?:19|20)\\d\\d\\b`,
+  '\\b\\d{1,2}[/.-]\\d{1,2}[/.-](?:\\d{4}|\\d{2})\\b',
+].join('|');
+const YEAR_ALONE = '(?<=\\b(?:bought|got|purchased|delivered|ordered)(?: \\w+){0,4} (?:in|since|during|back in) )(?:19|20)\\d\\d\\b';
+const EXPRESSION = new RegExp(`${DATED}|${YEAR_ALONE}`, 'gi');
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+let parser: typeof GB | undefined;
+
+/** What each past date in the text is to the law, in the order of the text. A month without a year is the last one. */
+export function agesIn(text: string, now: Date): Bucket[] {
+  return [...text.matchAll(EXPRESSION)].flatMap(([expression]) => {
+    const days = (now.getTime() - (dateOf(expression, now)?.getTime() ?? Number.NaN)) / DAY_MS;
+    return days >= 0 ? [bucketOf(days)] : [];
+  });
+}
+
+function dateOf(expression: string, now: Date): Date | undefined {
+  if (/^\d{4}$/.test(expression)) return new Date(Date.UTC(Number(expression), 6, 1));
+  // Loaded with the first date: few messages have one, and it takes a tenth of a second.
+  parser ??= (createRequire(import.meta.url)('chrono-node/en') as { GB: typeof GB }).GB;
+  const found = parser.parse(expression, now)[0]?.start;
+  const date = found?.date();
+  if (!found || !date || found.isCertain('year') || date <= now) return date;
+  return new Date(Date.UTC(date.getUTCFullYear() - 1, date.getUTCMonth(), date.getUTCDate()));
+}

@@ -30,19 +30,19 @@ export type Ranking = {
  * 0 is an even chance that the question is ours to answer. A message that is one of the entry's own questions is surer still.
  */
 const SURENESS = {
-  constant: -12,
-  score: 7.2,
-  explained: 0.95,
-  named: 5.7,
-  words: 2.3,
+  constant: -10.4,
+  score: 8,
+  explained: 1.6,
+  named: 2.3,
+  words: 0.6,
   offTopic: -0.9,
-  likeOthers: -12.2,
+  likeOthers: -11.2,
   wordForWord: 2,
 };
 /** From here on, the best entry is the answer. */
-const SURE = 0.8;
+const SURE = 1.6;
 /** From here on, two or three entries are offered. */
-const CHOOSE = -0.5;
+const CHOOSE = -0.3;
 /** An entry that explains less of the message than one telling word is near only if it is asked nearly word for word. */
 const LEAST_EXPLAINED = 2.5;
 /** So alike, a message is an everyday question word for word. */

@@ -17,9 +17,9 @@ export type Index = {
 };
 
 /** Term saturation; 0 counts a term once, 2 nearly adds it up. BM25 literature: 0.9 to 1.2. */
-const K1 = 1.0;
+const K1 = 1.2;
 /** Length normalisation, 0 none to 1 full. */
-const B = 0.5;
+const B = 0.75;
 
 export function buildIndex(passages: readonly Passage[]): Index {
   const terms = new Map<string, number>();

@@ -16,50 +16,82 @@ export type Index = {
   readonly size: number;
 };
 
-/** Term saturation; 0 counts a term once, 2 nearly adds it up. BM25 literature: 0.9 to 1.2. */
+/** Term saturation; 0 counts a term once, 2 nearly adds it up. The usual value, like the next: no collection measured asks for another. */
 const K1 = 1.2;
 /** Length normalisation, 0 none to 1 full. */
 const B = 0.75;
 
 export function buildIndex(passages: readonly Passage[]): Index {
+  const { terms, term, count, first, lengths } = counted(passages);
+  const start = new Uint32Array(terms.size + 1);
+  for (const number of term) start[number + 1] = (start[number + 1] as number) + 1;
+  const idf = new Float32Array(terms.size);
+  for (let number = 0; number < terms.size; number++) {
+    const holding = start[number + 1] as number;
+    idf[number] = Math.log(1 + (passages.length - holding + 0.5) / (holding + 0.5));
+    start[number + 1] = holding + (start[number] as number);
+  }
+
+  const passage = new Uint32Array(term.length);
+  const weight = new Float32Array(term.length);
+  const next = start.slice();
+  const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, passages.length) || 1;
+  for (let at = 0; at < passages.length; at++) {
+    const norm = K1 * (1 - B + (B * (lengths[at] as number)) / mean);
+    for (let place = first[at] as number; place < (first[at + 1] as number); place++) {
+      const number = term[place] as number;
+      const often = count[place] as number;
+      const to = next[number] as number;
+      next[number] = to + 1;
+      passage[to] = at;
+      weight[to] = ((idf[number] as number) * often * (K1 + 1)) / (often + norm);
+    }
+  }
+  return { terms, start, passage, weight, idf, size: passages.length };
+}
+
+type Counted = {
+  readonly terms: Map<string, number>;
+  /** The terms of passage p, each once, stand at first[p] … first[p + 1] − 1, and beside them how often each occurs, by weight. */
+  readonly first: Uint32Array;
+  readonly term: Uint32Array;
+  readonly count: Float32Array;
+  readonly lengths: Float32Array;
+};
+
+function counted(passages: readonly Passage[]): Counted {
+  const most = passages.reduce((sum, { fields }) => fields.reduce((all, field) => all + field.terms.length, sum), 0);
   const terms = new Map<string, number>();
-  const postings: Map<number, number>[] = [];
+  const first = new Uint32Array(passages.length + 1);
+  const term = new Uint32Array(most);
+  const count = new Float32Array(most);
   const lengths = new Float32Array(passages.length);
+  // Where each term of the passage at hand stands; a place before the passage's own is an older passage's.
+  const places: number[] = [];
+  let end = 0;
   passages.forEach(({ fields }, at) => {
+    const from = end;
     for (const field of fields) {
-      for (const term of field.terms) {
-        let number = terms.get(term);
+      for (const each of field.terms) {
+        let number = terms.get(each);
         if (number === undefined) {
           number = terms.size;
-          terms.set(term, number);
-          postings.push(new Map());
+          terms.set(each, number);
+          places.push(-1);
         }
-        const posting = postings[number] as Map<number, number>;
-        posting.set(at, (posting.get(at) ?? 0) + field.weight);
-        lengths[at] = (lengths[at] ?? 0) + field.weight;
+        let place = places[number] as number;
+        if (place < from) {
+          place = end++;
+          places[number] = place;
+          term[place] = number;
+        }
+        count[place] = (count[place] as number) + field.weight;
+        lengths[at] = (lengths[at] as number) + field.weight;
       }
     }
+    first[at + 1] = end;
   });
-
-  const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, passages.length) || 1;
-  const total = postings.reduce((sum, posting) => sum + posting.size, 0);
-  const start = new Uint32Array(terms.size + 1);
-  const passage = new Uint32Array(total);
-  const weight = new Float32Array(total);
-  const idf = new Float32Array(terms.size);
-  let next = 0;
-  postings.forEach((posting, number) => {
-    start[number] = next;
-    const rarity = Math.log(1 + (passages.length - posting.size + 0.5) / (posting.size + 0.5));
-    idf[number] = rarity;
-    for (const [at, count] of posting) {
-      passage[next] = at;
-      weight[next] = (rarity * count * (K1 + 1)) / (count + K1 * (1 - B + (B * (lengths[at] ?? 0)) / mean));
-      next++;
-    }
-  });
-  start[terms.size] = next;
-  return { terms, start, passage, weight, idf, size: passages.length };
+  return { terms, first, term: term.subarray(0, end), count: count.subarray(0, end), lengths };
 }
 
 /** Scores of all passages for the weighted terms of a question; 0 where nothing is shared. */
@@ -68,24 +100,33 @@ export function scores(index: Index, question: readonly { readonly term: string;
   for (const { term, weight } of question) {
     const number = index.terms.get(term);
     if (number === undefined) continue;
-    const end = index.start[number + 1] as number;
-    for (let at = index.start[number] as number; at < end; at++) {
-      const passage = index.passage[at] as number;
-      result[passage] = (result[passage] as number) + weight * (index.weight[at] as number);
-    }
+    add(result, index, number, weight);
   }
   return result;
+}
+
+/** Apart from the loop over terms, so that the engine compiles it once and well. */
+function add(result: Float32Array, { start, passage, weight }: Index, number: number, times: number): void {
+  const end = start[number + 1] as number;
+  for (let at = start[number] as number; at < end; at++) {
+    const to = passage[at] as number;
+    result[to] = (result[to] as number) + times * (weight[at] as number);
+  }
 }
 
 /** The `most` best passages with a score above 0, best first; equal scores in passage order. */
 export function best(found: Float32Array, most: number): { passage: number; score: number }[] {
   const top: { passage: number; score: number }[] = [];
-  found.forEach((score, passage) => {
-    if (score <= 0 || (top.length === most && score <= (top[most - 1]?.score ?? 0))) return;
+  if (most === 0) return top;
+  let least = 0;
+  for (let passage = 0; passage < found.length; passage++) {
+    const score = found[passage] as number;
+    if (!(score > least)) continue;
     let place = top.length;
     while (place > 0 && (top[place - 1]?.score ?? 0) < score) place--;
     top.splice(place, 0, { passage, score });
     if (top.length > most) top.pop();
-  });
+    if (top.length === most) least = top[most - 1]?.score ?? 0;
+  }
   return top;
 }

@@ -94,15 +94,48 @@ function counted(passages: readonly Passage[]): Counted {
   return { terms, first, term: term.subarray(0, end), count: count.subarray(0, end), lengths };
 }
 
+export type Weighted = { readonly term: string; readonly weight: number };
+export type Ranked = { readonly passage: number; readonly score: number };
+
 /** Scores of all passages for the weighted terms of a question; 0 where nothing is shared. */
-export function scores(index: Index, question: readonly { readonly term: string; readonly weight: number }[]): Float32Array {
+export function scores(index: Index, question: readonly Weighted[]): Float32Array {
   const result = new Float32Array(index.size);
+  for (const { number, weight } of known(index, question)) add(result, index, number, weight);
+  return result;
+}
+
+/** The `most` best of these scores that are above 0, best first; equal scores in passage order. */
+export function best(found: Float32Array, most: number): Ranked[] {
+  const top: Ranked[] = [];
+  for (let passage = 0; passage < found.length; passage++) {
+    const score = found[passage] as number;
+    if (score >= leastOf(top, most)) place(top, passage, score, most);
+  }
+  return top;
+}
+
+/** All 0 between two searches. Kept, because to make and to read through so many sums would take longer than to add up a question's. */
+let sums = new Float32Array(0);
+
+/** The `most` best passages for the weighted terms of a question: as `best` of `scores`, but only passages that share a term are looked at. */
+export function search(index: Index, question: readonly Weighted[], most: number): Ranked[] {
+  if (sums.length < index.size) sums = new Float32Array(index.size);
+  const terms = known(index, question);
+  for (const { number, weight } of terms) add(sums, index, number, weight);
+  // Rare terms first: their passages are the best ones, and leave little to put in place later.
+  terms.sort((a, b) => (index.idf[b.number] as number) - (index.idf[a.number] as number));
+  const top: Ranked[] = [];
+  for (const { number } of terms) gather(top, sums, index, number, most);
+  return top;
+}
+
+function known(index: Index, question: readonly Weighted[]): { number: number; weight: number }[] {
+  const found: { number: number; weight: number }[] = [];
   for (const { term, weight } of question) {
     const number = index.terms.get(term);
-    if (number === undefined) continue;
-    add(result, index, number, weight);
+    if (number !== undefined) found.push({ number, weight });
   }
-  return result;
+  return found;
 }
 
 /** Apart from the loop over terms, so that the engine compiles it once and well. */
@@ -114,19 +147,35 @@ function add(result: Float32Array, { start, passage, weight }: Index, number: nu
   }
 }
 
-/** The `most` best passages with a score above 0, best first; equal scores in passage order. */
-export function best(found: Float32Array, most: number): { passage: number; score: number }[] {
-  const top: { passage: number; score: number }[] = [];
-  if (most === 0) return top;
-  let least = 0;
-  for (let passage = 0; passage < found.length; passage++) {
-    const score = found[passage] as number;
-    if (!(score > least)) continue;
-    let place = top.length;
-    while (place > 0 && (top[place - 1]?.score ?? 0) < score) place--;
-    top.splice(place, 0, { passage, score });
-    if (top.length > most) top.pop();
-    if (top.length === most) least = top[most - 1]?.score ?? 0;
+/** Moves the sums of a term's passages to the best, where they are good enough, and sets them back to 0. */
+function gather(top: Ranked[], sums: Float32Array, { start, passage }: Index, number: number, most: number): void {
+  const end = start[number + 1] as number;
+  let least = leastOf(top, most);
+  for (let at = start[number] as number; at < end; at++) {
+    const from = passage[at] as number;
+    const score = sums[from] as number;
+    sums[from] = 0;
+    // One test a posting, also for those that an earlier term moved: this loop takes half the time of a search.
+    if (score < least) continue;
+    place(top, from, score, most);
+    least = leastOf(top, most);
   }
-  return top;
+}
+
+/** The least score that may stand among the best: above 0. */
+function leastOf(top: readonly Ranked[], most: number): number {
+  return top.length < most ? Number.MIN_VALUE : (top.at(-1)?.score ?? Number.POSITIVE_INFINITY);
+}
+
+/** Puts a passage in its place among the best, and drops what is then too many. */
+function place(top: Ranked[], passage: number, score: number, most: number): void {
+  const found = { passage, score };
+  let at = top.push(found) - 1;
+  for (; at > 0 && isBefore(passage, score, top[at - 1]); at--) top[at] = top[at - 1] as Ranked;
+  top[at] = found;
+  if (top.length > most) top.pop();
+}
+
+function isBefore(passage: number, score: number, other: Ranked | undefined): boolean {
+  return other !== undefined && (score > other.score || (score === other.score && passage < other.passage));
 }

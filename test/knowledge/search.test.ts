@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { best, buildIndex, type Passage, scores } from '../../knowledge/search.ts';
+import { best, buildIndex, type Passage, scores, search } from '../../knowledge/search.ts';
 
 /** A passage with one field of weight 1. */
 function passage(text: string): Passage {
@@ -108,6 +108,17 @@ describe('ranking', () => {
         });
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('finds what sorting all scores would, one question after the other', () => {
+    const questions = fc.array(fc.array(fc.record({ term, weight: fc.constantFrom(0, 0.3, 1) }), { maxLength: 5 }), { maxLength: 4 });
+    fc.assert(
+      fc.property(corpus, questions, fc.integer({ min: 0, max: 5 }), (passages, questions, most) => {
+        const index = buildIndex(passages);
+        for (const question of questions) expect(search(index, question, most)).to.deep.equal(best(scores(index, question), most));
+      }),
+      { numRuns: 1000 },
     );
   });
 

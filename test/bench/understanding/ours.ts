@@ -2,7 +2,7 @@
 import type { Content } from '../../../knowledge/content.ts';
 import { classify, train } from '../../../knowledge/linear.ts';
 import { englishWords, readEnglish } from '../../../knowledge/load.ts';
-import { best, buildIndex, type Index, type Passage, scores } from '../../../knowledge/search.ts';
+import { buildIndex, type Index, type Passage, type Weighted } from '../../../knowledge/search.ts';
 import { STOP, type Token, type Words, wordsOf } from '../../../knowledge/words.ts';
 import type { Row } from './collections.ts';
 
@@ -13,11 +13,10 @@ const LETTERS = 0.1;
 /** Larger collections, by their words, are ranked by stems alone: the rest makes an index ten times as large. */
 const MOST_WORDS = 500_000;
 
-export type Term = { readonly term: string; readonly weight: number };
 export type Retriever = {
   readonly index: Index;
   /** The weighted terms of a question, after spelling correction. */
-  readonly terms: (question: string) => Term[];
+  readonly terms: (question: string) => Weighted[];
 };
 
 /** The reader of English text; our own meanings and short forms stay out, they belong to our content. */
@@ -49,13 +48,8 @@ export function passagesOf({ words, isEnglish }: English, texts: readonly string
   };
 }
 
-/** The places of the ten best passages, best first. */
-export function search(index: Index, terms: readonly Term[]): number[] {
-  return best(scores(index, terms), 10).map(({ passage }) => passage);
-}
-
 /** The terms that ranking counts in a text, of a collection with so many words. A term that is said twice counts twice. */
-function rankedTerms(terms: readonly string[], size: number): Term[] {
+function rankedTerms(terms: readonly string[], size: number): Weighted[] {
   const stems = terms.filter((term) => !term.startsWith(STOP));
   const ranked = stems.map((term) => ({ term, weight: 1 }));
   if (size > MOST_WORDS) return ranked;

@@ -104,22 +104,24 @@ const nlpjs: PeerChooser = async (rows) => {
   };
 };
 
-/** @param file its classifier, by subpath: the package's index loads database drivers */
-function naturalBy(file: string): PeerChooser {
+/**
+ * @param file its classifier, by subpath: the package's index loads database drivers
+ * @param surenessOf its values, best first → how sure it is: what tells off-topic messages apart best
+ */
+function naturalBy(file: string, surenessOf: (values: readonly number[]) => number): PeerChooser {
   return async (rows) => {
     const classifier = new (ours(`natural/lib/natural/classifiers/${file}.js`))();
     for (const [text, name] of rows) classifier.addDocument(text, name);
     classifier.train();
     return async (text) => {
       const found: { label: string; value: number }[] = classifier.getClassifications(text);
-      const all = found.reduce((sum, { value }) => sum + value, 0);
-      return { name: found[0]?.label ?? '', sure: all > 0 ? (found[0]?.value ?? 0) / all : 0 };
+      return { name: found[0]?.label ?? '', sure: surenessOf(found.map(({ value }) => value)) };
     };
   };
 }
 
 export const CHOOSERS: Readonly<Record<string, PeerChooser>> = {
   'nlp.js': nlpjs,
-  'natural-bayes': naturalBy('bayes_classifier'),
-  'natural-logreg': naturalBy('logistic_regression_classifier'),
+  'natural-bayes': naturalBy('bayes_classifier', ([best = 0, ...rest]) => best / rest.reduce((sum, value) => sum + value, best || 1)),
+  'natural-logreg': naturalBy('logistic_regression_classifier', ([best = 0]) => best),
 };

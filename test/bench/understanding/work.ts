@@ -130,8 +130,10 @@ function growthOfOurs(texts: readonly string[], questions: readonly string[]): F
   const heapMb = usedMb() - before;
   const asked = questions.map(terms);
   const reading = timed(questions, terms);
+  const addUp = floorOf(loadedIndex);
+  timed(asked, addUp);
   const ranking = timed(asked, (question) => search(loadedIndex, question, BEST));
-  const floor = timed(asked, floorOf(loadedIndex));
+  const floor = timed(asked, addUp);
   return { buildMs, loadMs, savedMb: saved.length / 2 ** 20, heapMb, ...ranking, reading: reading.p50, floor: floor.p50 };
 }
 

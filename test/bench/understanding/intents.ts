@@ -1,7 +1,7 @@
 /** How well an engine chooses among intents, and refuses what has none. */
 import { chanceOf, shuffled } from './chance.ts';
 import type { Intents, Row } from './collections.ts';
-import { acceptedAt, auroc, bestThreshold, type Judged, mean, quantile, rightAt, share } from './metrics.ts';
+import { acceptedAt, auroc, bestThreshold, type Judged, quantile, rightAt, share } from './metrics.ts';
 import type { PeerChooser } from './peers.ts';
 import { mistyped } from './typos.ts';
 
@@ -21,13 +21,10 @@ type Split = {
 
 /**
  * Share of right choices, clean and mistyped; AUROC; right and false accepts at the threshold chosen on validation rows; milliseconds to
- * train, microseconds a message. Few-shot for seeds, the mean of them; or all rows. Figures of refusal are NaN where nothing is off topic.
+ * train, microseconds a message. With few examples, drawn by a seed, or with all rows. Figures of refusal are NaN where nothing is off topic.
  */
-export async function measureIntents(intents: Intents, seeds: readonly number[] | 'all rows', peer: PeerChooser): Promise<Record<string, number>> {
-  const runs = seeds === 'all rows' ? [await measure(allRows(intents), peer, 1)] : [];
-  if (seeds !== 'all rows') for (const seed of seeds) runs.push(await measure(fewShot(intents, seed), peer, seed));
-  const names = Object.keys(runs[0] ?? {});
-  return Object.fromEntries(names.map((name) => [name, mean(runs.map((run) => run[name] ?? Number.NaN))]));
+export async function measureIntents(intents: Intents, drawn: number | 'all rows', peer: PeerChooser): Promise<Record<string, number>> {
+  return drawn === 'all rows' ? measure(allRows(intents), peer, 1) : measure(fewShot(intents, drawn), peer, drawn);
 }
 
 async function measure({ train, test, others, val }: Split, peer: PeerChooser, seed: number): Promise<Record<string, number>> {

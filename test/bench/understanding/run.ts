@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { filesIn, readCollection } from './collections.ts';
+import { mean } from './metrics.ts';
 import { CHOOSERS, installPeers, RETRIEVERS } from './peers.ts';
 import type { Figures, Job } from './work.ts';
 
@@ -73,13 +74,16 @@ function showIntents(name: string, file: string): void {
     'train ms': whole('trainMs'),
   };
   const engines = [OURS, ...peersOf(CHOOSERS)];
-  const few = engines.map((engine) => ({ name: engine, found: measured({ task: 'intents', file, engine, seeds: SEEDS }) }));
+  const few = engines.map((engine) => ({
+    name: engine,
+    found: meanOf(SEEDS.map((seed) => measured({ task: 'intents', file, engine, drawn: seed }))),
+  }));
   table(`${name}: up to 20 intents of 10 examples each, mean of seeds ${SEEDS.join(', ')}; threshold t chosen on validation rows`, few, columns);
   if (isQuick) return;
   const slow = new Set(few.filter(({ found }) => (found?.trainMs ?? Number.POSITIVE_INFINITY) > QUICK_TRAINING_MS).map((row) => row.name));
   const full = engines.map((engine) => ({
     name: slow.has(engine) ? `${engine} (too slow, not run)` : engine,
-    found: slow.has(engine) ? undefined : measured({ task: 'intents', file, engine, seeds: 'all rows' }),
+    found: slow.has(engine) ? undefined : measured({ task: 'intents', file, engine, drawn: 'all rows' }),
   }));
   table(`${name}: all intents, full training set`, full, columns);
 }
@@ -118,6 +122,14 @@ function measured(job: Job): Figures | undefined {
   const why = run.error ? `not done in ${MOST_MS / 1000} s` : run.stderr.slice(-600);
   console.error(`  ${job.engine}: ${why}`);
   return undefined;
+}
+
+/** The mean of each figure; nothing where one run failed. */
+function meanOf(runs: readonly (Figures | undefined)[]): Figures | undefined {
+  const done = runs.filter((run) => run !== undefined);
+  if (done.length < runs.length) return undefined;
+  const names = Object.keys(done[0] ?? {});
+  return Object.fromEntries(names.map((name) => [name, mean(done.map((run) => run[name] ?? Number.NaN))]));
 }
 
 type Column = (found: Figures) => string;

@@ -14,7 +14,7 @@ import { mistyped } from './typos.ts';
 
 export type Job =
   | { readonly task: 'retrieval'; readonly file: string; readonly engine: string; readonly stemmed: boolean; readonly most: number }
-  | { readonly task: 'intents'; readonly file: string; readonly engine: string; readonly seeds: readonly number[] | 'all rows' }
+  | { readonly task: 'intents'; readonly file: string; readonly engine: string; readonly drawn: number | 'all rows' }
   | { readonly task: 'growth'; readonly files: readonly string[]; readonly engine: string; readonly size: number };
 
 export type Figures = Readonly<Record<string, number>>;
@@ -40,7 +40,7 @@ async function figures(job: Job): Promise<Figures> {
     case 'retrieval':
       return retrieval(readCollection(job.file) as Retrieval, job.engine, job.stemmed, job.most);
     case 'intents':
-      return measureIntents(readCollection(job.file) as Intents, job.seeds, CHOOSERS[job.engine] ?? ours);
+      return measureIntents(readCollection(job.file) as Intents, job.drawn, CHOOSERS[job.engine] ?? ours);
     case 'growth':
       return growth(job);
   }

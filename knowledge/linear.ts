@@ -7,10 +7,8 @@
 export type Linear = {
   readonly classes: readonly string[];
   readonly features: ReadonlyMap<string, number>;
-  /** How much feature f counts. */
+  /** How much feature f counts; the last is for a feature that no example has: it counts against all classes alike. */
   readonly telling: Float32Array;
-  /** How much a feature counts, against all classes alike, that no example has. */
-  readonly strange: number;
   /** Weight of feature f for class c stands at f × classes + c. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
@@ -102,11 +100,12 @@ function untrained(classes: readonly string[], found: readonly (readonly string[
   const counts = new Map<string, number>();
   for (const features of found) for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   const kept = [...counts].filter(([, count]) => byRarity || count > 1);
+  const rarity = (count: number) => Math.log(1 + found.length / count);
+  const telling = byRarity ? [...kept.map(([, count]) => rarity(count)), rarity(1)] : [...kept.map(() => 1), 0];
   return {
     classes,
     features: new Map(kept.map(([feature], number) => [feature, number])),
-    telling: Float32Array.from(kept, ([, count]) => (byRarity ? Math.log(1 + found.length / count) : 1)),
-    strange: byRarity ? Math.log(1 + found.length) : 0,
+    telling: Float32Array.from(telling),
     weights: new Float32Array(kept.length * classes.length),
     bias: new Float32Array(classes.length),
   };
@@ -115,8 +114,9 @@ function untrained(classes: readonly string[], found: readonly (readonly string[
 function rowOf(model: Linear, found: readonly string[]): Row {
   const features = Uint32Array.from(found.flatMap((feature) => model.features.get(feature) ?? []));
   const parts = Float32Array.from(features, (feature) => model.telling[feature] as number);
+  const strange = model.telling.at(-1) ?? 0;
   const known = parts.reduce((sum, part) => sum + part * part, 0);
-  const length = Math.sqrt(known + (found.length - features.length) * model.strange ** 2) || 1;
+  const length = Math.sqrt(known + (found.length - features.length) * strange ** 2) || 1;
   return { features, parts: parts.map((part) => part / length) };
 }
 

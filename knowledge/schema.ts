@@ -206,6 +206,7 @@ export const WordsFile = z.strictObject({
   concepts: z.record(slug, lines.min(1)),
   stop: lines,
   skip: lines,
+  rude: lines.default([]),
   irregular: lines.default([]),
 });
 export type WordsFile = z.infer<typeof WordsFile>;

@@ -11,6 +11,8 @@ export type Lexicon = {
   readonly concepts: Readonly<Record<string, readonly string[]>>;
   readonly stop: readonly string[];
   readonly skip: readonly string[];
+  /** Swearing and insults: they say how someone feels and nothing about what is asked. */
+  readonly rude?: readonly string[];
 };
 
 /** One word as typed and as understood. */
@@ -40,7 +42,6 @@ export type Words = {
   /** Reads our own content: as it stands. */
   readonly readContent: (text: string) => Reading;
   readonly isStop: (word: string) => boolean;
-  readonly isSkip: (word: string) => boolean;
   /** The stems that a typed word becomes: one, or several for a short form. */
   readonly stems: (typed: string) => readonly string[];
   /** What the intent scorer counts: all stems, stop words too, and whether it is a question. */
@@ -57,7 +58,7 @@ export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
   const writeOut = writerOut(lexicon.short);
   const plainOf = (typed: string) => short.get(typed) ?? [typed];
   const stop = new Set(lexicon.stop);
-  const skip = new Set(lexicon.skip);
+  const rude = new Set(lexicon.rude);
   const concepts = conceptTrie(lexicon.concepts, (phrase) => split(writeOut(phrase)).flatMap(plainOf));
 
   const read = (text: string, spell: Speller | undefined): Reading => {
@@ -71,7 +72,8 @@ export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
       }
     }
     joinCompoundNumbers(tokens);
-    const terms = tokens.map((token) => (stop.has(token.word) ? `${STOP}${token.stem}` : token.stem));
+    const telling = tokens.filter((token) => !rude.has(token.word));
+    const terms = telling.map((token) => (stop.has(token.word) ? `${STOP}${token.stem}` : token.stem));
     const plainWords = tokens.map((token) => token.word);
     const spans = spansIn(plainWords).flatMap(({ count, unit, bucket, isAge }) => [
       `${count}${stemOf(unit)}`,
@@ -85,10 +87,9 @@ export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
     read: (text) => read(text, speller),
     readContent: (text) => read(text, undefined),
     isStop: (word) => stop.has(word),
-    isSkip: (word) => skip.has(word),
     stems: (typed) => plainOf(typed).map((word) => stemOf(FIGURES.get(word) ?? word)),
     intentTerms: ({ tokens }, text) => [
-      ...tokens.map((token) => token.stem),
+      ...tokens.filter((token) => !rude.has(token.word)).map((token) => token.stem),
       isQuestion(
         tokens.map((token) => token.word),
         text,

@@ -114,8 +114,12 @@ describe('reading a message', () => {
     expect([words.isStop('the'), words.isStop('kettle')]).to.deep.equal([true, false]);
   });
 
-  it('knows the words that a template passes over', () => {
-    expect([words.isSkip('please'), words.isSkip('kettle')]).to.deep.equal([true, false]);
+  it('counts swearing and insults for nothing, and keeps them among the words', () => {
+    const rude = wordsOf({ short: {}, concepts: {}, stop: [], skip: [], rude: ['muppet'] });
+    const [plain, sworn] = ['how long is a refund', 'how long is a refund muppet'].map((text) => ({ text, reading: rude.readContent(text) }));
+    expect(sworn?.reading.terms).to.deep.equal(plain?.reading.terms);
+    expect(rude.intentTerms(sworn!.reading, sworn!.text)).to.deep.equal(rude.intentTerms(plain!.reading, plain!.text));
+    expect(sworn?.reading.tokens.at(-1)?.word).to.equal('muppet');
   });
 
   const durations: readonly (readonly [string, string | undefined])[] = [

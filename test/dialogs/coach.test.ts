@@ -369,6 +369,201 @@ describe('a follow-up', () => {
   });
 });
 
+describe('a fact that would change the answer', () => {
+  const QUESTION = 'kettle is faulty can she have a refund';
+
+  it('is asked for after the general answer, with its values as buttons', () => {
+    const { replies, session } = say(QUESTION);
+    const fact = factOf('age');
+    expect(replies).to.have.length(1);
+    expect(replies[0]?.more.map(({ text }) => text)).to.include(fact.ask);
+    expect(replies[0]?.choices).to.deep.equal(fact.values.map(({ id, label }) => ({ label, press: `fact:age:${id}` })));
+    expect(session.last?.ask).to.equal('age');
+  });
+
+  it('may be pressed, typed as the label, or told in words: the answer is the same', () => {
+    const { session } = say(QUESTION);
+    const pressed = pressing('fact:age:1-6-months', session);
+    expect(pressed.session.last?.entry).to.equal('goods-fault-after-30-days');
+    expect(say('1 to 6 months ago', session)).to.deep.equal(pressed);
+    expect(say('she got it 5 weeks ago', session).replies).to.deep.equal(pressed.replies);
+  });
+
+  it('is asked for once', () => {
+    const { session } = say(QUESTION);
+    for (const { id } of factOf('age').values) {
+      const { replies, session: next } = pressing(`fact:age:${id}`, session);
+      expect(
+        replies.flatMap(({ choices }) => choices).filter(({ press }) => press.startsWith('fact:')),
+        id,
+      ).to.deep.equal([]);
+      expect(next.last?.ask, id).to.equal(undefined);
+    }
+  });
+
+  it('may be told otherwise later, by the same buttons', () => {
+    const first = pressing('fact:age:1-6-months', say(QUESTION).session);
+    expect(pressing('fact:age:within-30-days', first.session).session.last?.entry).to.equal('goods-fault-inside-30-days');
+  });
+
+  it('may lead to the question of another decision, which asks its own', () => {
+    const { session } = say('can she change her mind and bring it back');
+    const turn = pressing('fact:reason:faulty', session);
+    expect(turn.session.last).to.include({ decision: 'faulty-goods', ask: 'age' });
+  });
+
+  it('has for each decision of ours an answer behind each button', () => {
+    const { decisions } = house.knowledge.content.facts;
+    const dead = decisions.flatMap(({ id, rows }) => {
+      const general = rows.at(-1);
+      const session: Session = { ...NEW_SESSION, last: { entry: general?.answer ?? '', meanings: [], decision: id, ask: general?.ask ?? '' } };
+      return factOf(general?.ask ?? '').values.flatMap((value) => {
+        const turn = pressing(`fact:${general?.ask}:${value.id}`, session);
+        const isAnswered = turn.band === 'sure' && turn.replies.some(({ cites }) => cites.length > 0) && turn.session.last?.entry !== general?.answer;
+        return isAnswered ? [] : [`${id}: ${value.id}`];
+      });
+    });
+    expect(dead).to.deep.equal([]);
+  });
+
+  it('is no fact of a button that nobody asked for, or that names none', () => {
+    const open = say(QUESTION).session;
+    for (const [press, session] of [
+      ['fact:age:1-6-months', NEW_SESSION],
+      ['fact:age:1-6-months', say('what is lass').session],
+      ['fact:price:up-to-100', open],
+      ['fact:age:never', open],
+      ['fact:colour:red', open],
+      ['fact:', open],
+      ['fact:__proto__:x', open],
+    ] as const) {
+      const turn = pressing(press, session);
+      expect(
+        turn.replies.map(({ point }) => point),
+        press,
+      ).to.deep.equal([pointOf('old-button')]);
+      expect(turn.session.last, press).to.deep.equal(session.last);
+    }
+  });
+
+  function factOf(id: string) {
+    const fact = house.knowledge.content.facts.facts.find((candidate) => candidate.id === id);
+    if (!fact) throw new Error(`no fact ${id}`);
+    return fact;
+  }
+});
+
+describe('a chain of follow-ups', () => {
+  it('leans on the answer, not on what was said about it', () => {
+    let { session } = say('kettle broke after 5 weeks can she have a refund');
+    const { last } = session;
+    for (const text of ['what section is that', 'why', 'shorter', 'give me an example', 'what about Scotland', 'say that again']) {
+      const turn = say(text, session);
+      expect(turn.because.by, text).to.equal('follow-up');
+      expect(turn.session.last, text).to.deep.equal(last);
+      session = turn.session;
+    }
+  });
+
+  it('goes on from the newest answer', () => {
+    const { session } = say('and after 7 months?', say('kettle broke after 5 weeks can she have a refund').session);
+    expect(session.last?.entry).to.equal('goods-fault-after-6-months');
+    expect(say('say that again', session).replies[0]?.point).to.include('6 months');
+  });
+
+  it('does not survive what is not an answer of it', () => {
+    const { session } = say('hello');
+    for (const text of ['what section is that', 'shorter please', 'say that again'])
+      expect(say(text, session).because.by, text).not.to.equal('follow-up');
+  });
+});
+
+describe('several questions in one message', () => {
+  it('are answered one by one, in their order', () => {
+    const { replies, band } = say('What is LASS? What is NPS? What is CSAT?');
+    expect(band).to.equal('sure');
+    expect(replies.map(({ cites }) => cites[0]?.id)).to.deep.equal(['lass', 'nps', 'csat']);
+  });
+
+  it('are answered up to three', () => {
+    const { replies } = say('What is LASS? What is NPS? What is CSAT? What is FCR? What is PDCA?');
+    expect(replies).to.have.length(3);
+  });
+
+  it('get one answer where they are the same', () => {
+    expect(say('what is nps? what does nps mean?').replies).to.have.length(1);
+  });
+
+  it('lean on each other', () => {
+    const { replies } = say('kettle broke after 5 weeks can she have a refund? and what about after 7 months?');
+    expect(replies.map(({ cites }) => cites.length > 0)).to.deep.equal([true, true]);
+    expect(replies[1]?.point).to.include('6 months');
+  });
+
+  it('leave the last answer for a follow-up to lean on', () => {
+    const { session } = say('What is LASS? What is NPS?');
+    expect(session.last?.entry).to.equal('nps');
+    expect(session.offered).not.to.have.length(0);
+  });
+
+  it('are not answered where one shows distress or danger', () => {
+    expect(say('what is lass? what is nps? can i say that i want to die?').replies.map(({ point }) => point)).to.deep.equal([pointOf('distress')]);
+    expect(say('what is lass? he punched me. what is nps?').replies.map(({ point }) => point)).to.deep.equal([pointOf('danger')]);
+  });
+});
+
+describe('a pasted text', () => {
+  const FILLER =
+    'I have been a customer of this shop for many years and have always been treated with great kindness by the people who work in it. My sister and my neighbour shop with you as well, and both of them say the same. It was a cold and rainy Tuesday when I came in with my daughter, and we had a cup of tea in the town before we took the bus home again that evening.';
+
+  it('is answered for what it asks, sentence by sentence, and for no more than three things', () => {
+    const { replies, band } = say(
+      `${FILLER} I want my money back for the kettle because it is faulty. Who has to prove that it was faulty when I got it? What is section 22 of the consumer rights act? What is LASS? What is NPS?`,
+    );
+    expect(band).to.equal('sure');
+    expect(replies).to.have.length(3);
+    for (const { cites } of replies) expect(cites).not.to.have.length(0);
+  });
+
+  it('brings its facts to each of its questions', () => {
+    const { session } = say(`${FILLER} I got the kettle 5 weeks ago. I want my money back for the kettle because it is faulty.`);
+    expect(session.last?.entry).to.equal('goods-fault-after-30-days');
+  });
+
+  it('is not read as a command, whatever stands in it', () => {
+    const { session } = say('what is lass');
+    const commands = house.knowledge.content.intents.flatMap(({ intent, examples }) =>
+      ['ask_knowledge', 'lookup_legislation', 'small_talk_or_out_of_scope'].includes(intent) ? [] : examples,
+    );
+    const wrong = commands.flatMap((command) => {
+      const turn = say(`${FILLER} ${command}. ${FILLER}`, session);
+      const isRead = ['ask_knowledge', 'small_talk_or_out_of_scope'].includes(turn.intent) && ['ranking', 'alarm'].includes(turn.because.by);
+      return isRead ? [] : [`${command}: ${turn.intent} (${turn.because.detail})`];
+    });
+    expect(commands).to.have.length.above(300);
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('presses no button, and asks nothing of the answer before', () => {
+    const { session } = say('what is lass');
+    const [button] = session.offered;
+    for (const line of [button?.label ?? '', 'say that again', 'shorter', 'what about Scotland'])
+      expect(say(`${line}\n${FILLER}`, session).because.by, line).to.equal('ranking');
+  });
+
+  it('gets a humane reply first, if it shows distress or danger', () => {
+    const turn = say(`${FILLER} He punched me. Who has to prove that the kettle was faulty when I got it?`);
+    expect(turn.replies[0]?.point).to.equal(pointOf('danger'));
+    expect(turn.replies).to.have.length.above(1);
+  });
+
+  it('loses its private details like any other', () => {
+    const turn = say(`${FILLER} My email is jane@example.com. Who has to prove that the kettle was faulty when I got it?`);
+    expect(JSON.stringify(turn)).not.to.include('jane@');
+    expect(turn.replies[0]?.point).to.equal(pointOf('private-details'));
+  });
+});
+
 function say(text: string, session: Session = NEW_SESSION): Turn {
   return talk(session, { kind: 'text', text }, NOW);
 }

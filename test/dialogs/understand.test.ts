@@ -4,8 +4,9 @@ import { expect } from 'chai';
 import type { House } from '../../dialogs/house.ts';
 import { templateOf } from '../../dialogs/template.ts';
 import { type Band, NEW_SESSION, type Session } from '../../dialogs/turn.ts';
-import { type Match, understand } from '../../dialogs/understand.ts';
+import { type Match, understand, understandPasted } from '../../dialogs/understand.ts';
 import { type Entry, searchText } from '../../knowledge/entries.ts';
+import { type Knowledge, stemsOf } from '../../knowledge/knowledge.ts';
 import { train } from '../../knowledge/linear.ts';
 import { INTENTS, type IntentName } from '../../knowledge/lists.ts';
 import { split } from '../../knowledge/words.ts';
@@ -144,7 +145,7 @@ describe('a question that is ours', () => {
 
 describe('what decides about a message', () => {
   /** All rules but the second (it wants a message without words) have something to say about this. */
-  const TEXT = 'quiz me on section 22 cra';
+  const TEXT = 'quiz me on section 22 cra, 5 weeks';
 
   type Scene = { readonly house: House; readonly session: Session };
   type Rule = { readonly rule: string; readonly by: string; readonly isIt: (match: Match) => boolean; readonly without: (scene: Scene) => Scene };
@@ -160,6 +161,18 @@ describe('what decides about a message', () => {
       rule: 'the label of a button on screen',
       by: 'label of a button',
       isIt: ({ press }) => press === 'a-button',
+      without: (scene) => ({ ...scene, session: { ...scene.session, offered: [] } }),
+    },
+    {
+      rule: 'a request about the answer before',
+      by: 'follow-up',
+      isIt: ({ followUp }) => followUp === 'shorter',
+      without: (scene) => ({ ...scene, house: { ...scene.house, followUps: [] } }),
+    },
+    {
+      rule: 'the fact that was asked for',
+      by: 'fact told',
+      isIt: ({ entries }) => entries[0] === 'goods-fault-after-30-days',
       without: (scene) => ({ ...scene, session: NEW_SESSION }),
     },
     {
@@ -181,13 +194,29 @@ describe('what decides about a message', () => {
       without: (scene) => ({ ...scene, house: { ...scene.house, findReference: () => undefined } }),
     },
     {
+      rule: 'an example word for word',
+      by: 'example word for word',
+      isIt: ({ intent }) => intent === 'goodbye',
+      without: (scene) => withKnowledge(scene, { examples: new Map() }),
+    },
+    {
+      rule: 'the name of an entry and nothing else',
+      by: 'ranking',
+      isIt: ({ intent, entries }) => intent === 'ask_knowledge' && entries[0] === 'cra-22',
+      without: (scene) => withKnowledge(scene, { finder: { ...house.knowledge.finder, names: [] } }),
+    },
+    {
       rule: 'the intent scorer',
       by: 'intent scorer',
       isIt: ({ intent }) => intent === 'start_quiz',
-      without: (scene) => ({ ...scene, house: { ...scene.house, knowledge: { ...scene.house.knowledge, intents: train([]) } } }),
+      without: (scene) => withKnowledge(scene, { intents: train([]) }),
     },
     { rule: 'the ranking', by: 'ranking', isIt: ({ entries }) => entries.length > 0, without: (scene) => scene },
   ];
+
+  function withKnowledge(scene: Scene, changes: Partial<Knowledge>): Scene {
+    return { ...scene, house: { ...scene.house, knowledge: { ...scene.house.knowledge, ...changes } } };
+  }
 
   RULES.forEach(({ rule, by, isIt }, at) => {
     const earlier = RULES.slice(0, at);
@@ -220,6 +249,71 @@ describe('what decides about a message', () => {
     const session: Session = { ...NEW_SESSION, offered: [{ label: 'Keep it: what then?', press: 'a-button' }] };
     expect(understand(house, session, 'KEEP IT what then').press).to.equal('a-button');
     expect(understand(house, NEW_SESSION, 'KEEP IT what then').press).to.equal(undefined);
+  });
+
+  it('is the answer before only right after one: a command to the coach elsewhere is none', () => {
+    const session: Session = { ...NEW_SESSION, last: { entry: 'lass', meanings: [] } };
+    expect(understand(house, session, 'say that again').followUp).to.equal('again');
+    expect(meant('say that again').followUp).to.equal(undefined);
+    expect(understand(house, session, 'i want to die, say that again').alarm).to.equal('distress');
+  });
+
+  it('is the fact asked for, with what was meant before', () => {
+    const first = meant('kettle is faulty can she have a refund');
+    const session: Session = { ...NEW_SESSION, last: lastOf(first) };
+    const match = understand(house, session, '5 weeks ago');
+    expect(first.decided?.ask).to.equal('age');
+    expect(match).to.deep.include({ intent: 'ask_knowledge', band: 'sure', entries: ['goods-fault-after-30-days'] });
+    expect(match.meanings).to.include.members(['~broken', '@1-6-months']);
+    expect(meant('5 weeks ago').because.by).not.to.equal('fact told');
+  });
+
+  it('is a fact told in the first message: nothing is asked for that is known', () => {
+    for (const [text, entry] of [
+      ['kettle is faulty, she got it 2 weeks ago, can she have a refund', 'goods-fault-inside-30-days'],
+      ['kettle broke after 5 weeks can she have a refund', 'goods-fault-after-30-days'],
+      ['kettle broke after 7 months can she have a refund', 'goods-fault-after-6-months'],
+      ['kettle broke after seven years can she have a refund', 'goods-fault-after-6-years'],
+    ] as const) {
+      const match = meant(text);
+      expect(match.entries[0], text).to.equal(entry);
+      expect(match.decided?.ask, text).to.equal(undefined);
+    }
+  });
+
+  it('is a short message near the answer before, only where that makes it sure', () => {
+    const first = meant('kettle broke after 5 weeks can she have a refund');
+    const session: Session = { ...NEW_SESSION, last: lastOf(first) };
+    expect(understand(house, session, 'what is nps').entries).to.deep.equal(meant('what is nps').entries);
+    expect(understand(house, session, 'how many moons has jupiter').band).to.equal('unknown');
+  });
+
+  it('is, in a sentence of a pasted text, the ranking and nothing else', () => {
+    for (const sentence of [
+      'stop it now please',
+      'quiz me on the law',
+      'delete my data',
+      'say that again',
+      's22 cra',
+      'thank you very much',
+      'hello there',
+      'i want to complain about this',
+      'what is the weather',
+    ])
+      for (const told of [[], ['~broken', '@1-6-months']]) {
+        const match = understandPasted(house, sentence, told);
+        expect(['ask_knowledge', 'small_talk_or_out_of_scope'], sentence).to.include(match.intent);
+        expect(match.because.by, sentence).to.equal('ranking');
+        expect(match, sentence).not.to.have.any.keys('press', 'followUp', 'alarm', 'elsewhere', 'slots');
+      }
+  });
+
+  it('is, in a sentence of a pasted text, joined by the facts of the whole and not by its other meanings', () => {
+    const sentence = 'I want my money back for the kettle because it is faulty';
+    expect(understandPasted(house, sentence, []).decided?.ask).to.equal('age');
+    const match = understandPasted(house, sentence, ['@1-6-months', '~postage']);
+    expect(match.entries[0]).to.equal('goods-fault-after-30-days');
+    expect(match.meanings).not.to.include('~postage');
   });
 
   it('is a reference only with little else around it', () => {
@@ -265,14 +359,29 @@ describe('what decides about a message', () => {
     expect(meant('zzqx vvkq')).to.deep.include({ intent: 'small_talk_or_out_of_scope', band: 'unknown', entries: [] });
   });
 
+  function lastOf({ entries: [entry = ''], meanings = [], decided }: Match): NonNullable<Session['last']> {
+    return { entry, meanings, ...(decided && { decision: decided.decision, ...(decided.ask !== undefined && { ask: decided.ask }) }) };
+  }
+
   /** Every rule but the second would decide. */
   function sceneOfAll(): Scene {
     const [subject] = house.knowledge.content.phrases.elsewhere;
+    const nameOfAll = { stems: house.knowledge.words.read(TEXT).terms.filter((term) => !/^[_~@]/.test(term)), isAbbreviation: false };
     if (!subject) throw new Error('phrases.yaml has no subject that is not ours');
     return {
-      session: { ...NEW_SESSION, offered: [{ label: TEXT, press: 'a-button' }] },
+      session: {
+        ...NEW_SESSION,
+        offered: [{ label: TEXT, press: 'a-button' }],
+        last: { entry: 'goods-faulty-in-general', meanings: ['~broken', '~goods'], decision: 'faulty-goods', ask: 'age' },
+      },
       house: {
         ...house,
+        knowledge: {
+          ...house.knowledge,
+          examples: new Map([[stemsOf(house.knowledge.words.read(TEXT)), 'goodbye']]),
+          finder: { ...house.knowledge.finder, names: house.knowledge.entries.map(({ id }) => (id === 'cra-22' ? [nameOfAll] : [])) },
+        },
+        followUps: [{ kind: 'shorter', templates: [anything()] }],
         alarms: [{ phrase: 'danger', templates: [anything()] }],
         elsewhere: [{ subject: { ...subject, id: 'a-subject' }, templates: [anything()] }],
         intents: [{ intent: 'thanks', templates: [anything()] }],

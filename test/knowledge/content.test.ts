@@ -10,6 +10,8 @@ const LAW = 'law/goods.yaml';
 const TOPICS = 'topics/measures.yaml';
 const CANCEL = 'intents/cancel.yaml';
 const SLOTS = 'slots.yaml';
+const FACTS = 'facts.yaml';
+const DESK = 'situations/desk.yaml';
 
 function errorsIn(changes: Readonly<Record<string, string | undefined>>): readonly ContentError[] {
   const parsed = parseContent(smallFiles(changes));
@@ -267,6 +269,76 @@ describe('reading the content', () => {
       problem: /welcome/,
     },
     {
+      name: 'a row on a fact that does not exist',
+      file: FACTS,
+      text: smallFile(FACTS, '{ age: young }', '{ colour: red }'),
+      at: '{ if: { colour: red }',
+      problem: /"colour" is no fact/,
+    },
+    {
+      name: 'a row on a value that the fact has not',
+      file: FACTS,
+      text: smallFile(FACTS, '{ age: young }', '{ age: [old, ancient] }'),
+      at: '{ if: { age: [old, ancient] }',
+      problem: /"ancient" is no value of "age"/,
+    },
+    {
+      name: 'a row that leads nowhere',
+      file: FACTS,
+      text: smallFile(FACTS, 'answer: csat', 'answer: cast'),
+      at: 'answer: cast',
+      problem: /"cast" is no entry/,
+    },
+    {
+      name: 'a row that asks for a fact that does not exist',
+      file: FACTS,
+      text: smallFile(FACTS, 'ask: age }', 'ask: colour }'),
+      at: 'ask: colour',
+      problem: /"colour" is no fact/,
+    },
+    {
+      name: 'a decision about an entry that does not exist',
+      file: FACTS,
+      text: smallFile(FACTS, 'of: [nps]', 'of: [nps, nsp]'),
+      at: 'of: [nps, nsp]',
+      problem: /"nsp" is no entry/,
+    },
+    {
+      name: 'a decision that answers nothing where no fact is told',
+      file: FACTS,
+      text: smallFile(FACTS, '{ answer: nps, ask: age }', '{ if: { age: old }, answer: nps }'),
+      at: '- { if: { age: young }',
+      problem: /the last row has a condition/,
+    },
+    {
+      name: 'a decision with one row',
+      file: FACTS,
+      text: smallFile(FACTS, '      - { if: { age: young }, answer: csat }\n'),
+      at: '- { answer: nps',
+      problem: /rows/,
+    },
+    {
+      name: 'a fact with one value',
+      file: FACTS,
+      text: smallFile(FACTS, '      - { id: old, label: Long ago, meanings: ["@over-6-years"] }\n'),
+      at: '- { id: young',
+      problem: /values/,
+    },
+    {
+      name: 'a situation that rests on a fact that does not exist',
+      file: DESK,
+      text: smallFile(DESK, '    cites:', '    only: { age: old, colour: red }\n    cites:'),
+      at: 'only:',
+      problem: /"colour" is no fact/,
+    },
+    {
+      name: 'a situation that rests on a value that the fact has not',
+      file: DESK,
+      text: smallFile(DESK, '    cites:', '    only: { age: [old, ancient] }\n    cites:'),
+      at: 'only:',
+      problem: /"ancient" is no value of "age"/,
+    },
+    {
       name: 'a line of a guide that belongs to no point',
       file: 'guides/01-desk.md',
       text: 'Title\n\nKey Concepts\n- A point {#welcome}\n\nExam Tips\nNo dash here\n',
@@ -290,6 +362,18 @@ describe('reading the content', () => {
       expect(errors[0]?.cure).to.include('Restore');
     });
   }
+
+  it('lets a condition name one value or several, and reads both as a list', () => {
+    const parsed = parseContent(smallFiles({ [DESK]: smallFile(DESK, '    cites:', '    only: { age: [old, young] }\n    cites:') }));
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+    expect(parsed.content.situations[0]?.only).to.deep.equal({ age: ['old', 'young'] });
+    expect(parsed.content.facts.decisions[0]?.rows.map((row) => row.if)).to.deep.equal([{ age: ['young'] }, {}]);
+  });
+
+  it('reports an entry in a file that cannot be read as no dead end of a decision', () => {
+    const errors = errorsIn({ [TOPICS]: smallFile(TOPICS, 'also: [nps]', 'aslo: [nps]') });
+    expect(errors.filter(({ file }) => file === FACTS)).to.deep.equal([]);
+  });
 
   it('lets a law to be checked first pass when it says what is open, and a planned law without a beginning', () => {
     const planned = smallFile(LAW, '    from: "2015-10-01"\n', '    commencement: Planned for spring\n    verify: Has it begun?\n').replace(

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { type Entry, searchText } from '../../knowledge/entries.ts';
-import { type FinderData, find, finderData } from '../../knowledge/find.ts';
+import { type FinderData, find, finderData, likeness, likesOf } from '../../knowledge/find.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { STOP, wordsOf } from '../../knowledge/words.ts';
 import { realKnowledge } from './support/real.ts';
@@ -113,6 +114,47 @@ describe('the finder', () => {
 
   it('finds the same after it was saved and loaded', () => {
     expect(ask(structuredClone(data), 'how happy are customers')).to.deep.equal(ask(data, 'how happy are customers'));
+  });
+});
+
+describe('likeness to other messages', () => {
+  const OTHERS = ['what is the best kettle for tea', 'who won the football', 'book a table for two', 'the weather in spain today', 'is it a'];
+  const like = (text: string, others: readonly string[] = OTHERS) => likeness(likesOf(others, words), words.read(text).terms);
+
+  it('is about 1 for the same words in any order, and 0 where none is shared', () => {
+    for (const text of ['book a table for two', 'two for table a book', 'book a table for table two'])
+      expect(like(text), text).to.be.within(0.85, 1.15);
+    for (const text of ['promoter score', '', 'zzyzx']) expect(like(text), text).to.equal(0);
+  });
+
+  it('is less the more words are added to the message or missing from it', () => {
+    const falling = ['who won the football', 'who won the football promoter', 'who won the football promoter score refund'].map((text) => like(text));
+    expect(falling).to.deep.equal([...falling].sort((a, b) => b - a));
+    expect(new Set(falling).size).to.equal(3);
+    expect(like('football'), 'one word of several').to.be.below(like('won football'));
+  });
+
+  it('is that to the nearest, however many others there are', () => {
+    expect(like('weather in spain', ['the weather in spain today', 'refunds'])).to.be.above(
+      like('weather in spain', ['who won the football in spain', 'refunds']),
+    );
+    expect(likeness(likesOf([], words), words.read('anything').terms)).to.equal(0);
+  });
+
+  it('rests less on stop words than on others', () => {
+    expect(like('the spain', ['the refund', 'is it'])).to.be.below(like('a refund', ['the refund', 'is it']));
+  });
+
+  it('is never below 0 nor far above 1, and the same however often a word is said', () => {
+    const word = fc.constantFrom('kettle', 'the', 'is', 'football', 'spain', 'today', 'zzyzx', 'table', 'book');
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), (said) => {
+        const once = like(said.join(' '));
+        expect(once).to.be.within(0, 1.5);
+        expect(like([...said, ...said].join(' '))).to.equal(once);
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 

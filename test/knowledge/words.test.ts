@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Lexicon, MAX_WORDS, QUESTION, STATEMENT, STOP, split, stemOf, type Words, wordsOf } from '../../knowledge/words.ts';
+import { type Lexicon, MAX_WORDS, QUESTION, SPAN, STATEMENT, STOP, split, stemOf, type Words, wordsOf } from '../../knowledge/words.ts';
 import { realKnowledge } from './support/real.ts';
 
 const LEXICON: Lexicon = {
@@ -27,6 +27,7 @@ describe('splitting a message into words', () => {
     ['an ampersand inside a word', 'T&Cs M&S', 'tandcs mands'],
     ['punctuation', 'Refund?! (now) — or… never; ok: yes/no', 'refund now or never ok yes no'],
     ['hyphens', 'second-hand twenty-nine', 'second hand twenty nine'],
+    ['pounds', '£80 £ 9.50 £1.5k £40K', '80 pounds 9.50 pounds 1500 pounds 40000 pounds'],
     ['thousands', '£1,234.56 and 1,234,567', '1234.56 pounds and 1234567'],
     ['figures against letters', '5wks s22 30days', '5 wks s 22 30 days'],
     ['line ends and tabs', 'one\r\ntwo\tthree\u00a0four', 'one two three four'],
@@ -57,6 +58,12 @@ describe('stems', () => {
   it('are the same for the endings of one word, and others for other words', () => {
     expect(new Set(['refund', 'refunds', 'refunded', 'refunding'].map(stemOf)).size).to.equal(1);
     expect(stemOf('refund')).to.not.equal(stemOf('repair'));
+  });
+
+  it('keep "used" and "using" apart from "us"', () => {
+    expect(new Set(['use', 'used', 'using', 'uses'].map(stemOf)).size).to.equal(1);
+    expect(stemOf('us')).to.equal('us');
+    expect(stemOf('used')).not.to.equal('us');
   });
 
   it('leave figures and the shortest words as they are', () => {
@@ -164,6 +171,25 @@ describe('reading a message', () => {
   it('keeps a length of time as one term, so that "14 days" meets "14 days"', () => {
     const term = `14${stemOf('days')}`;
     for (const text of ['within 14 days', 'within fourteen days', 'a 14-day limit']) expect(read(text).terms, text).to.include(term);
+  });
+
+  it('takes the length of time in the name of a rule or promise for no age, but keeps it as a term', () => {
+    for (const text of ['the 30 day rule', 'a 2 year guarantee', '14 days notice']) {
+      const { terms } = read(text);
+      expect(
+        terms.filter((term) => term.startsWith(SPAN)),
+        text,
+      ).to.deep.equal([]);
+      expect(
+        terms.some((term) => /^\d+(?:dai|year)$/.test(term)),
+        text,
+      ).to.equal(true);
+    }
+  });
+
+  it('reads an amount of money as what it is to section 75', () => {
+    expect(read('it was £80').terms.filter((term) => term.startsWith(SPAN))).to.deep.equal(['@up-to-100-pounds']);
+    expect(read('it was 80').terms.filter((term) => term.startsWith(SPAN))).to.deep.equal([]);
   });
 
   const meanings: readonly (readonly [string, readonly string[]])[] = [
@@ -292,6 +318,19 @@ describe('our words', () => {
       phrases.filter((phrase) => !ours.readContent(phrase).terms.includes(`~${concept}`)).map((phrase) => `${concept}: ${phrase}`),
     );
     expect(dead).to.deep.equal([]);
+  });
+
+  it('know second-hand goods by "used", and "used to" and "us" not for them', () => {
+    for (const text of ['a used car', 'used laptop', 'she bought a used phone']) expect(ours.read(text).terms, text).to.include('~second-hand');
+    for (const text of ['she used to like it', 'it broke when used', 'us']) expect(ours.read(text).terms, text).not.to.include('~second-hand');
+  });
+
+  it('read money in quid and in pounds as the same', () => {
+    for (const text of ['80 quid', '£80', '80 pounds', 'eighty pounds', 'eighty quid'])
+      expect(
+        ours.read(text).terms.filter((term) => term.startsWith(SPAN)),
+        text,
+      ).to.deep.equal(['@up-to-100-pounds']);
   });
 
   it('need not be read twice: what a short form stands for is no short form', () => {

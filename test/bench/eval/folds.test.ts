@@ -93,7 +93,7 @@ describe('leave-one-out', () => {
   });
 
   it('counts an entry that rests on the same source as alike', () => {
-    expect(outcomeOf('it sparks when I switch it on')).to.include({ winner: 'cra-22', place: 2, alike: true });
+    expect(outcomeOf('can the kettle go back')).to.include({ winner: 'kettle-bang', place: 2, alike: true });
   });
 
   function outcomeOf(question: string): Outcome | undefined {

@@ -7,15 +7,18 @@ import type { Phrase } from '../knowledge/schema.ts';
 import { answer, choiceFor, lawCitation } from './answer.ts';
 import { carriedOn, meaningsOf } from './context.ts';
 import { decideAgain, decisionLeadingTo } from './decide.ts';
-import { followUpReply } from './followup.ts';
+import { followUpReply, moreAbout } from './followup.ts';
 import type { House } from './house.ts';
-import { demandsIn, isPasted, MOST_QUESTIONS, questionsIn, sentencesOf } from './questions.ts';
+import { demandsIn, isPasted, MOST_QUESTIONS, questionsIn, sentencesOf, tellsOfTheDeal } from './questions.ts';
 import { REMOVED, redact } from './redact.ts';
-import type { Choice, Coach, Reply, Said, Session } from './turn.ts';
+import { type Choice, type Coach, NEW_SESSION, type Reply, type Said, type Session } from './turn.ts';
 import { alarmIn, byFact, type Match, read, understand, understandPasted } from './understand.ts';
 
 /** Characters of a message that are read; the rest is left out, and the person is told. */
 const MOST_CHARACTERS = 4000;
+
+/** What a sentence beside the answers stands for. */
+const NOTHING: Match = { intent: 'ask_knowledge', band: 'sure', because: { by: 'too many', detail: 'too many questions', score: 1 }, entries: [] };
 
 /** @returns a coach for this house: `coach(house)(session, said, now)` gives the turn */
 export function coach(house: House): Coach {
@@ -66,7 +69,16 @@ function hear(house: House, session: Session, said: Said, now: Date): Heard {
   const [first, ...rest] = isPasted(text) ? inPasted(house, text, now) : several(house, session, text, now);
   if (first) return { matches: [first, ...rest], before };
   const match = understand(house, session, text, now);
-  return { matches: [match.press === undefined ? match : pressed(house, session, match.press)], before };
+  if (match.press !== undefined) return { matches: [pressed(house, session, match.press)], before };
+  return { matches: [match.followUp === 'more' ? further(house, session, match, now) : match], before };
+}
+
+/** "Tell me more" means the next entry, where there is one. */
+function further({ knowledge }: House, { last }: Session, match: Match, now: Date): Match {
+  const before = knowledge.entry(last?.entry ?? '');
+  const next = before && moreAbout(knowledge, before, now);
+  const { intent, band, because } = match;
+  return next === undefined ? match : { intent, band, because, entries: [next] };
 }
 
 /** The answers to a message that asks several things; empty where it has to be understood as a whole. */
@@ -74,20 +86,25 @@ function several(house: House, session: Session, text: string, now: Date): Match
   const found: Match[] = [];
   let before = session;
   for (const question of questionsIn(text)) {
-    const match = understand(house, before, question, now);
+    // Each question for itself; only one that says too little leans on the one before.
+    const alone = understand(house, NEW_SESSION, question, now);
+    const match = isAnswer(alone) ? alone : understand(house, before, question, now);
     if (match.alarm) return [];
     if (!isAnswer(match) || found.some(({ entries }) => entries[0] === match.entries[0])) continue;
     found.push(match);
     const last = remembered(house, match);
     before = { ...before, ...(last && { last }) };
   }
-  return found.length > 1 ? surest(found) : [];
+  const tooMany: Match = { ...NOTHING, says: 'more-questions' };
+  return found.length > MOST_QUESTIONS ? [...found.slice(0, MOST_QUESTIONS), tooMany] : found.length > 1 ? found : [];
 }
 
 /** What a pasted text asks, sentence by sentence, or as a whole; what shows distress or danger comes first. */
 function inPasted(house: House, text: string, now: Date): Match[] {
   const { words } = house.knowledge;
-  const told = meaningsOf(read(house, text, now).terms);
+  const told = sentencesOf(text)
+    .filter(tellsOfTheDeal)
+    .flatMap((sentence) => meaningsOf(read(house, sentence, now).terms));
   const asked = demandsIn(text)
     .map((sentence) => understandPasted(house, sentence, told))
     .filter(isAnswer);
@@ -97,7 +114,7 @@ function inPasted(house: House, text: string, now: Date): Match[] {
 }
 
 function isAnswer({ intent, band, entries }: Match): boolean {
-  return intent === 'ask_knowledge' && band === 'sure' && entries.length > 0;
+  return (intent === 'ask_knowledge' || intent === 'lookup_legislation') && band === 'sure' && entries.length > 0;
 }
 
 /** The surest of these, as many as one message may get, in the order they were asked. */
@@ -141,8 +158,9 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
   const { knowledge } = house;
   if (match.alarm) return [phrase(house, match.alarm)];
   if (match.elsewhere) return [{ ...plain(match.elsewhere.point, match.elsewhere.more), choices: [] }];
+  if (match.says) return [phrase(house, match.says)];
   const before = last && knowledge.entry(last.entry);
-  if (match.followUp && before) return [followUpReply(knowledge, before, match.followUp, match.meanings ?? [], now)];
+  if (match.followUp) return [before ? followUpReply(knowledge, before, match.followUp, match.meanings ?? [], now) : phrase(house, 'nothing-before')];
   if (match.press === 'welcome') return [phrase(house, 'welcome')];
   if (match.press !== undefined) return [phrase(house, 'old-button')];
   switch (match.intent) {
@@ -157,7 +175,7 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
     case 'small_talk_or_out_of_scope':
       return [unknown(house, match)];
     case 'help':
-      return [phrase(house, match.empty ?? 'help')];
+      return [phrase(house, 'help')];
     case 'start_complaint':
       return [
         phrase(house, 'not-yet-complaint'),

@@ -4,6 +4,7 @@ import { factsIn, toldBy } from '../knowledge/facts.ts';
 import type { Fact } from '../knowledge/schema.ts';
 import { CONCEPT, type Reading, SPAN, TOLD } from '../knowledge/words.ts';
 import { type Decided, decideAgain } from './decide.ts';
+import { doubtOf } from './doubt.ts';
 import type { House } from './house.ts';
 import type { Session } from './turn.ts';
 
@@ -27,14 +28,19 @@ export function carriedFrom(house: House, session: Session, reading: Reading): R
 }
 
 /** What is meant by a short message that tells the fact asked for, or another that the answer before turned on; else undefined. */
-export function factTold(house: House, reading: Reading, session: Session): { decided: Decided; meanings: readonly string[] } | undefined {
+export function factTold(
+  house: House,
+  reading: Reading,
+  session: Session,
+  text: string,
+): { decided: Decided; meanings: readonly string[] } | undefined {
   const { last } = session;
   const { facts } = house.knowledge.content;
   const carried = carriedFrom(house, session, reading);
   if (!carried || !last?.decision) return undefined;
   const anew = factsIn(reading.terms, facts.facts);
   const isAnswer = last.ask !== undefined && reading.tokens.length <= MOST_ANSWERING_WORDS && anew.has(last.ask);
-  if (!isAnswer && !isLeaning(reading)) return undefined;
+  if (!isAnswer && (!isLeaning(reading) || doubtOf(house.knowledge, reading, text).offTopic >= 0.5)) return undefined;
   const decided = decideAgain(facts, last.decision, carried.terms, anew);
   return decided && { decided, meanings: meaningsOf(carried.terms) };
 }

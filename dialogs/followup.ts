@@ -18,38 +18,43 @@ export function followUpReply(knowledge: Knowledge, entry: Entry, kind: FollowUp
       return { ...whole, more: [] };
     case 'source': {
       const isLaw = whole.cites.some((cite) => cite.kind === 'law');
-      return { ...whole, point: labels[isLaw ? 'its-source' : 'not-law'].replace('{source}', whole.cites.map(named).join('; ')), more: [] };
+      return { ...whole, point: labels[isLaw ? 'its-source' : 'not-law'].replace('{source}', namesOf(whole.cites)), more: [] };
     }
     case 'why': {
-      const [reason, ...rest] = provision ? [provision.rule] : whole.more.map(({ text }) => text);
-      if (reason === undefined) return { ...whole, more: [] };
-      return {
-        ...whole,
-        point: `${labels['rule-behind']}: ${reason}`,
-        more: provision ? whole.more.filter(({ label }) => !label) : rest.map((text) => ({ text })),
-      };
+      const [detail, ...rest] = whole.more.filter(({ label }) => !label);
+      if (!provision) return { ...whole, point: detail?.text ?? whole.point, more: rest };
+      const rule = { label: labels['rule-behind'], text: provision.rule };
+      return detail ? { ...whole, point: detail.text, more: [rule] } : { ...whole, point: provision.rule, more: [] };
     }
-    case 'more': {
-      const next = knowledge.entry(provision?.id ?? relatedTo(whole) ?? '');
-      return next ? answer(knowledge, next, now) : { ...whole, point: labels['all-said'], more: [] };
-    }
-    case 'example': {
-      const example = exampleOf(entry) ?? provision?.example;
-      return { ...whole, point: example ?? labels['no-example'], more: [] };
-    }
+    case 'more':
+      return { ...whole, point: labels['all-said'], more: [] };
+    case 'example':
+      return { ...whole, point: exampleOf(entry) ?? provision?.example ?? labels['no-example'], more: [] };
     case 'nation':
       return inNation(knowledge, entry, whole, meanings);
   }
 }
 
-/** "Consumer Rights Act 2015 s.22", the guide or the topic. */
-function named(cite: Citation): string {
-  if (cite.kind === 'law') return [cite.act, cite.place].filter(Boolean).join(' ');
-  return cite.kind === 'guide' ? `the guide "${cite.guide}"` : `the topic "${cite.title}"`;
+/** The entry that says more about this one: the law it rests on, or what it is related to. */
+export function moreAbout(knowledge: Knowledge, entry: Entry, now: Date): string | undefined {
+  const law = provisionsOf(knowledge, entry).find(({ id }) => id !== entry.id)?.id;
+  return (
+    law ??
+    answer(knowledge, entry, now)
+      .choices.find(({ press }) => press.startsWith('ask:'))
+      ?.press.slice('ask:'.length)
+  );
 }
 
-function relatedTo(whole: Reply): string | undefined {
-  return whole.choices.find(({ press }) => press.startsWith('ask:'))?.press.slice('ask:'.length);
+/** "Consumer Rights Act 2015 s.23, s.24; the guide …": the places of an Act behind its name. */
+function namesOf(cites: readonly Citation[]): string {
+  const places = new Map<string, string[]>();
+  for (const cite of cites) {
+    const [name, place] =
+      cite.kind === 'law' ? [cite.act, cite.place] : [cite.kind === 'guide' ? `the guide "${cite.guide}"` : `the topic "${cite.title}"`, ''];
+    places.set(name, [...(places.get(name) ?? []), place].filter(Boolean));
+  }
+  return [...places].map(([name, all]) => [name, all.join(', ')].filter(Boolean).join(' ')).join('; ');
 }
 
 function exampleOf(entry: Entry): string | undefined {
@@ -57,15 +62,16 @@ function exampleOf(entry: Entry): string | undefined {
   return entry.kind === 'topic' ? entry.topic.example : undefined;
 }
 
-/** Whether the law of the answer is that of the nation named, with what the answer says about that nation. */
+/** Whether the law of the answer is that of the nation named; what the answer itself says of that nation goes first. */
 function inNation(knowledge: Knowledge, entry: Entry, whole: Reply, meanings: readonly string[]): Reply {
   const { labels } = knowledge.content.phrases;
   const told = factsIn(meanings, knowledge.content.facts.facts).get('nation') ?? [];
   const nation = NATIONS.find((name) => meanings.includes(`~${name.toLowerCase().replace(' ', '-')}`)) ?? told.join(', ');
   const rests = provisionsOf(knowledge, entry);
+  const own = [whole.point, ...whole.more.map(({ text }) => text)];
+  const special = own.flatMap((text) => text.split(/(?<=[.!?])\s+/)).filter((sentence) => sentence.includes(nation));
   const isSame = rests.every(({ nations }) => nations.some((name) => name === nation));
-  const point = labels[isSame ? 'same-nation' : 'other-nation'].replace('{nation}', nation);
-  const all = [whole.point, ...whole.more.map(({ text }) => text), ...rests.flatMap(({ detail, exceptions }) => [detail ?? '', ...exceptions])];
-  const special = all.flatMap((text) => text.match(/[^.!?]+[.!?]+/g) ?? []).find((sentence) => sentence.includes(nation));
-  return { ...whole, point, more: [...(special ? [{ text: special.trim() }] : []), { text: whole.point }] };
+  const general = labels[rests.length === 0 ? 'no-nation' : isSame ? 'same-nation' : 'other-nation'].replace('{nation}', nation);
+  const point = special.length > 0 && isSame ? special.join(' ') : general;
+  return { ...whole, point, more: special.includes(whole.point) || own[0] === point ? [] : [{ text: whole.point }] };
 }

@@ -34,6 +34,13 @@ export function sentencesOf(text: string): string[] {
     .filter(Boolean);
 }
 
+/** Whether a sentence of a pasted text says what was bought, when and how: what else stands there tells nothing about the case. */
+export function tellsOfTheDeal(sentence: string): boolean {
+  return /\b(?:ago|later|after|since|bought|buy|ordered|purchased|got|received|delivered|arrived|paid|fitted|installed|chose|booked|broke|broken|faulty|stopped working)\b/i.test(
+    sentence,
+  );
+}
+
 /** The questions of a message that asks several things, with what is told before each; empty where it asks one thing or nothing. */
 export function questionsIn(text: string): string[] {
   const questions: string[] = [];
@@ -44,7 +51,9 @@ export function questionsIn(text: string): string[] {
     questions.push(told.join(' '));
     told = [];
   }
-  return questions.length > 1 ? questions : [];
+  // What is told after the last question belongs to it.
+  const last = [questions.pop() ?? [], told].flat().join(' ');
+  return questions.length > 0 ? [...questions, last] : [];
 }
 
 /** The sentences of a pasted text that ask or demand something. */

@@ -1,7 +1,7 @@
 /** The ranking of all entries for a message: what comes nearest and how sure that is. Pure. */
 import type { Entry } from '../knowledge/entries.ts';
 import { type Facts, factsIn, type Standing, standing } from '../knowledge/facts.ts';
-import { type Found, find } from '../knowledge/find.ts';
+import { explainedBy, type Found, find } from '../knowledge/find.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Reading } from '../knowledge/words.ts';
 import { actsBehind, carriedFrom, citedIds, entriesNear, isLeaning, meaningsOf } from './context.ts';
@@ -128,7 +128,7 @@ function ranking({ house, own, text, named: reference }: Scene, reading: Reading
   const doubt = doubtOf(knowledge, own, text);
   const offTopic = context.doubt * doubt.offTopic;
   const likeOthers = context.doubt * doubt.likeOthers;
-  const isThin = best.explained < LEAST_EXPLAINED && best.alike < WORD_FOR_WORD;
+  const isThin = explainedBy(knowledge.finder, own.terms, best.entry) < LEAST_EXPLAINED && best.alike < WORD_FOR_WORD;
   const sum = surenessOf(best, { offTopic, likeOthers, words: Math.min(MOST_WORDS, Math.max(own.tokens.length, context.words)) });
   const sureness = isThin ? Math.min(sum, CHOOSE - 0.01) : sum;
   const turned = decided ? ` → ${decided.decision}: ${decided.entry}` : '';

@@ -3,7 +3,7 @@ import { agesIn } from '../knowledge/dates.ts';
 import { find } from '../knowledge/find.ts';
 import { ANSWERED, stemsOf } from '../knowledge/knowledge.ts';
 import { classify } from '../knowledge/linear.ts';
-import type { FollowUp, IntentName } from '../knowledge/lists.ts';
+import type { FollowUp, IntentName, PhraseName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
 import { QUESTION, type Reading, SPAN, STATEMENT, split } from '../knowledge/words.ts';
@@ -29,8 +29,8 @@ export type Match = {
   readonly press?: string;
   /** What is asked of the answer before. */
   readonly followUp?: FollowUp;
-  /** What is said to a message without words. */
-  readonly empty?: 'empty' | 'no-words';
+  /** A sentence that is the whole reply. */
+  readonly says?: PhraseName;
   /** The meanings that were ranked, for a follow-up to lean on. */
   readonly meanings?: readonly string[];
   /** Where the answer turned on facts. */
@@ -40,6 +40,8 @@ export type Match = {
   readonly entities?: Entities;
 };
 
+/** What can only be asked of an answer: without one it is said that there is none. */
+const BACKWARD: readonly FollowUp[] = ['shorter', 'again', 'more'];
 /** Chance from which the intent scorer decides against the knowledge base, where a question is asked and where nothing is. */
 const ASKED_CHANCE = 0.65;
 const STATED_CHANCE = 0.35;
@@ -70,7 +72,7 @@ const SURE_ALL_THE_SAME = 3;
  * 11. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
  */
 export function understand(house: House, session: Session, text: string, now?: Date): Match {
-  const reading = read(house, text, now);
+  const reading = read(house, text, now, session.last?.ask !== undefined);
   const match = meant(house, session, text, reading);
   return { ...match, entities: entitiesOf(house, match, text, reading.tokens) };
 }
@@ -84,15 +86,17 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   if (alarm) return alarm;
   if (reading.tokens.length === 0) {
     if (/^[\s?]*\?[\s?]*$/.test(text)) return match('help', 'sure', 'only a question mark', 1);
-    return match('help', 'unknown', 'no words', 1, { empty: text.trim() ? 'no-words' : 'empty' });
+    return match('help', 'unknown', 'no words', 1, { says: text.trim() ? 'no-words' : 'empty' });
   }
   const label = session.offered.find((choice) => split(choice.label).join(' ') === split(text).join(' '));
   if (label) return match('ask_knowledge', 'sure', `label of a button: ${label.label}`, 1, { press: label.press });
 
-  const asks = session.last && house.followUps.find(({ templates }) => hit(templates))?.kind;
-  if (asks) return match('ask_knowledge', 'sure', `follow-up: ${asks}`, 1, { followUp: asks, meanings: reading.terms });
+  const asks = house.followUps.find(({ templates }) => hit(templates))?.kind;
+  if (asks && (session.last || BACKWARD.includes(asks)))
+    return match('ask_knowledge', session.last ? 'sure' : 'unknown', `follow-up: ${asks}`, 1, { followUp: asks, meanings: reading.terms });
+  if (session.last?.ask && hit(house.unsure)) return match('ask_knowledge', 'sure', 'the fact stays open', 1, { says: 'fact-open' });
 
-  const told = factTold(house, reading, session);
+  const told = factTold(house, reading, session, text);
   if (told) return byFact(told.decided, told.meanings);
 
   const ranking = rank(house, session, reading, text);
@@ -134,10 +138,10 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   return wanted(asked.name as IntentName, `intent scorer: ${asked.name}`, asked.chance, ranking);
 }
 
-/** A message as read, with how long ago the dates in it are. */
-export function read({ knowledge }: House, text: string, now?: Date): Reading {
+/** A message as read, with how long ago the dates in it are; in an `answer` to the coach days count too, such as "last Tuesday". */
+export function read({ knowledge }: House, text: string, now?: Date, answer = false): Reading {
   const reading = knowledge.words.read(text);
-  const ages = now ? agesIn(text, now).map((age) => `${SPAN}${age}`) : [];
+  const ages = now ? agesIn(text, now, answer).map((age) => `${SPAN}${age}`) : [];
   return ages.length === 0 ? reading : { ...reading, terms: [...new Set([...reading.terms, ...ages])] };
 }
 

@@ -16,13 +16,20 @@ const DATED = [
 ].join('|');
 const YEAR_ALONE = '(?<=\\b(?:bought|got|purchased|delivered|ordered)(?: \\w+){0,4} (?:in|since|during|back in) )(?:19|20)\\d\\d\\b';
 const EXPRESSION = new RegExp(`${DATED}|${YEAR_ALONE}`, 'gi');
+const WEEKDAY = 'mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?';
+const RELATIVE = `\\b(?:(?:the day before )?yesterday|today|this (?:morning|week|month)|last (?:night|week|month|year|${WEEKDAY})|(?:on )?(?:${WEEKDAY}))\\b`;
+const EXPRESSION_OR_DAY = new RegExp(`${DATED}|${YEAR_ALONE}|${RELATIVE}`, 'gi');
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 let parser: typeof GB | undefined;
 
-/** What each past date in the text is to the law, in the order of the text. A month without a year is the last one. */
-export function agesIn(text: string, now: Date): Bucket[] {
-  return [...text.matchAll(EXPRESSION)].flatMap(([expression]) => {
+/**
+ * What each past date in the text is to the law, in the order of the text. A month without a year is the last one.
+ *
+ * @param daysToo whether days count that a message names for other reasons too: "yesterday", "on Tuesday"
+ */
+export function agesIn(text: string, now: Date, daysToo = false): Bucket[] {
+  return [...text.matchAll(daysToo ? EXPRESSION_OR_DAY : EXPRESSION)].flatMap(([expression]) => {
     const days = (now.getTime() - (dateOf(expression, now)?.getTime() ?? Number.NaN)) / DAY_MS;
     return days >= 0 ? [bucketOf(days)] : [];
   });
@@ -35,5 +42,6 @@ function dateOf(expression: string, now: Date): Date | undefined {
   const found = parser.parse(expression, now)[0]?.start;
   const date = found?.date();
   if (!found || !date || found.isCertain('year') || date <= now) return date;
+  if (found.isCertain('weekday')) return new Date(date.getTime() - 7 * DAY_MS);
   return new Date(Date.UTC(date.getUTCFullYear() - 1, date.getUTCMonth(), date.getUTCDate()));
 }

@@ -159,6 +159,15 @@ function weightOf(term: string): number {
   return term.startsWith(STOP) ? STOP_WEIGHT : 1;
 }
 
+/** How much of a message an entry's words explain, as in {@link Found}. */
+export function explainedBy({ texts }: FinderData, terms: readonly string[], entry: number): number {
+  return explained(
+    texts,
+    [...new Set(terms)].filter((term) => !term.startsWith(STOP)),
+    entry,
+  );
+}
+
 function explained(index: Index, terms: readonly string[], entry: number): number {
   return terms.reduce((sum, term) => (holds(index, term, entry) ? sum + rarity(index, term) : sum), 0);
 }

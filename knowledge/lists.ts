@@ -56,6 +56,9 @@ export const PHRASES = [
   'distress',
   'danger',
   'no-such-reference',
+  'nothing-before',
+  'more-questions',
+  'fact-open',
   'feedback',
   'my-data',
   'cancel',
@@ -95,5 +98,6 @@ export const LABELS = [
   'no-example',
   'same-nation',
   'other-nation',
+  'no-nation',
   'all-said',
 ] as const;

@@ -234,6 +234,7 @@ export const PhrasesFile = z.strictObject({
   phrases: z.record(z.enum(PHRASES), Phrase),
   labels: z.record(z.enum(LABELS), line),
   elsewhere: z.array(Elsewhere),
+  unsure: lines.describe('How people say that they do not know the fact asked for'),
   followUps: z.array(z.strictObject({ kind: z.enum(FOLLOW_UPS), templates: lines.min(1) })).describe('Short messages about the answer before'),
   alarms: z.array(z.strictObject({ phrase: z.enum(['distress', 'danger']), templates: lines.min(1) })),
 });

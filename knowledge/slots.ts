@@ -60,7 +60,8 @@ export function checkTemplates(content: Named & Pick<Content, 'intents' | 'phras
     check(intent, ['templates'], intent.templates, own);
     check(intent, ['without'], intent.without, own);
   }
-  for (const kind of ['elsewhere', 'alarms'] as const) {
+  check(content.phrases, ['unsure'], content.phrases.unsure, shared);
+  for (const kind of ['elsewhere', 'followUps', 'alarms'] as const) {
     content.phrases[kind].forEach(({ templates }, at) => {
       check(content.phrases, [kind, at, 'templates'], templates, shared);
     });

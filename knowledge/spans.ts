@@ -42,15 +42,20 @@ export function spansIn(words: readonly string[]): Span[] {
     const days = DAYS_IN.get(unit.replace(/s$/, ''));
     if (days === undefined) return [];
     const before = words.slice(Math.max(0, at - MOST_COUNT_WORDS), at);
-    const count = countBefore(before) ?? numbered(words[at + 1]);
+    const said = countBefore(before);
+    const count = said ?? numbered(words[at + 1]);
     if (count === undefined) return [];
-    const isPast = PAST.test(before.join(' '));
-    return [{ count, unit, bucket: bucketOf(count * days + (isPast ? 0.5 : 0)), isAge: !RULES.has(words[at + 1] ?? '') }];
+    const isPast = (said === undefined ? PAST_HERE : PAST).test(before.join(' '));
+    return [{ count, unit, bucket: bucketOf(count * days * (isPast ? JUST_PAST : 1)), isAge: !RULES.has(words[at + 1] ?? '') }];
   });
 }
 
-/** "more than 6 months", "past the 30 days": later than that. */
-const PAST = /\b(?:over|past|beyond|more than|longer than|older than|after)(?: the| (?:about|around))? \S+$/;
+/** "more than 6 months", "past the 30 days", "over £100", "after day 30": later or more than that. */
+const PAST_WORDS = '(?:over|past|beyond|above|more than|longer than|older than|after)(?: the)?(?: (?:about|around))?';
+const PAST = new RegExp(`\\b${PAST_WORDS} \\S+$`);
+const PAST_HERE = new RegExp(`\\b${PAST_WORDS}$`);
+/** What lies just past a limit is on its other side. */
+const JUST_PAST = 1.02;
 
 /** "day 18", "month 5". */
 function numbered(word: string | undefined): number | undefined {
@@ -60,8 +65,9 @@ function numbered(word: string | undefined): number | undefined {
 /** The amounts that these words name, as what they are to section 75. */
 export function amountsIn(words: readonly string[]): string[] {
   return words.flatMap((word, at) => {
-    const pounds = Number(words[at - 1]);
-    if (!/^pounds?$/.test(word) || Number.isNaN(pounds)) return [];
+    const said = Number(words[at - 1]);
+    if (!/^pounds?$/.test(word) || Number.isNaN(said)) return [];
+    const pounds = said * (PAST.test(words.slice(Math.max(0, at - MOST_COUNT_WORDS), at).join(' ')) ? JUST_PAST : 1);
     return [AMOUNTS.find((amount) => pounds <= amount.pounds)?.name ?? AMOUNTS[2].name];
   });
 }

@@ -134,9 +134,15 @@ export function split(text: string): string[] {
     .replace(/(\w)&(?=\w)/g, '$1and')
     .replace(/&/g, ' and ')
     .replace(/(\d)[,](?=\d{3}\b)/g, '$1')
-    .replace(/£\s?(\d+(?:\.\d+)?)(k\b)?/g, (_, amount: string, thousands) => `${thousands ? Number(amount) * 1000 : amount} pounds `);
+    .replace(
+      /£\s?(\d+(?:\.\d+)?)(?:([km])\b)?/g,
+      (_, amount: string, times?: 'k' | 'm') => `${times ? Number(amount) * TIMES[times] : amount} pounds `,
+    );
   return (folded.match(/\d+(?:\.\d+)?|[a-z]+/g) ?? []).slice(0, MAX_WORDS);
 }
+
+/** "£5k", "£1m". */
+const TIMES = { k: 1000, m: 1_000_000 };
 
 const stems = new Map<string, string>();
 

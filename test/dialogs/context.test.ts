@@ -123,7 +123,7 @@ describe('what is carried on', () => {
 });
 
 describe('a fact told after an answer', () => {
-  const decidedBy = (text: string, session = asked()) => factTold(house, read(text), session)?.decided;
+  const decidedBy = (text: string, session = asked()) => factTold(house, read(text), session, text)?.decided;
 
   it('is taken for the answer to what was asked', () => {
     for (const text of ['5 weeks ago', '5wks', 'about five weeks i think', 'she got it 2 months ago'])
@@ -150,7 +150,7 @@ describe('a fact told after an answer', () => {
   });
 
   it('is kept with what was meant before, for the next message', () => {
-    expect(factTold(house, read('5 weeks ago'), asked())?.meanings).to.have.members(['@1-6-months', '~broken', '~goods']);
+    expect(factTold(house, read('5 weeks ago'), asked(), '5 weeks ago')?.meanings).to.have.members(['@1-6-months', '~broken', '~goods']);
   });
 });
 

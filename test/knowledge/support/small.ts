@@ -22,6 +22,7 @@ elsewhere:
     templates: ["... weather ..."]
     examples: [will it rain tomorrow, how hot is it outside]
     point: "That is not ours."
+unsure: [not sure]
 followUps: []
 alarms: []
 `,

@@ -5,7 +5,7 @@ import type { IntentName, PhraseName } from '../knowledge/lists.ts';
 import { ofAct } from '../knowledge/reference.ts';
 import type { Phrase } from '../knowledge/schema.ts';
 import { answer, choiceFor, lawCitation } from './answer.ts';
-import { carriedOn, meaningsOf } from './context.ts';
+import { carriedOn, isContinuing, meaningsOf } from './context.ts';
 import { decideAgain, decisionLeadingTo } from './decide.ts';
 import { followUpReply, moreAbout } from './followup.ts';
 import type { House } from './house.ts';
@@ -88,7 +88,7 @@ function several(house: House, session: Session, text: string, now: Date): Match
   for (const question of questionsIn(text)) {
     // Each question for itself; only one that says too little leans on the one before.
     const alone = understand(house, NEW_SESSION, question, now);
-    const match = isAnswer(alone) ? alone : understand(house, before, question, now);
+    const match = isAnswer(alone) && !isContinuing(question) ? alone : understand(house, before, question, now);
     if (match.alarm) return [];
     if (!isAnswer(match) || found.some(({ entries }) => entries[0] === match.entries[0])) continue;
     found.push(match);

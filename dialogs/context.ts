@@ -2,7 +2,7 @@
 import type { Entry } from '../knowledge/entries.ts';
 import { factsIn, toldBy } from '../knowledge/facts.ts';
 import type { Fact } from '../knowledge/schema.ts';
-import { CONCEPT, type Reading, SPAN, TOLD } from '../knowledge/words.ts';
+import { CONCEPT, type Reading, SPAN, split, TOLD } from '../knowledge/words.ts';
 import { type Decided, decideAgain } from './decide.ts';
 import { doubtOf } from './doubt.ts';
 import type { House } from './house.ts';
@@ -11,6 +11,9 @@ import type { Session } from './turn.ts';
 /** How a message begins that leans on the one before. */
 const LEANING =
   /^(?:ok |right |so |yeah |but |hmm )*(?:and|but|what about|what if|how about|does that|does this|does it|is that|would that|who has to|who must|who pays|why|even if|what happens if|ok but|same if|same for)\b/;
+/** How a question begins that says nothing without the one before. */
+const CONTINUING =
+  /^(?:and |but |ok |so )*(?:what about|how about|what if|even if|does (?:that|this|it)|is (?:that|this|it)|would (?:that|it)|same)\b/;
 /** Longer messages stand for themselves. */
 const MOST_LEANING_WORDS = 12;
 /** An answer to a question of the coach is short. */
@@ -19,6 +22,11 @@ const MOST_ANSWERING_WORDS = 8;
 /** Whether a message says by its beginning that it leans on the one before. */
 export function isLeaning(reading: Reading): boolean {
   return LEANING.test(reading.tokens.map((token) => token.word).join(' '));
+}
+
+/** Whether a question says nothing without the one before: "and what about after 7 months?" */
+export function isContinuing(question: string): boolean {
+  return CONTINUING.test(split(question).join(' '));
 }
 
 /** A short message with the meanings of the question before it; undefined where there is none or the message is long. */

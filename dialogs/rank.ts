@@ -47,6 +47,8 @@ const SURE = 0.8;
 const CHOOSE = -0.5;
 /** An entry that explains less of the message than one telling word is near only if it is asked nearly word for word. */
 const LEAST_EXPLAINED = 2.5;
+/** The same for a message that leans on others: some of its own words must count. */
+const LEAST_EXPLAINED_OF_ITS_OWN = 1;
 /** So alike, a message is an everyday question word for word. */
 const WORD_FOR_WORD = 0.95;
 /** How many of the nearest entries are looked at, and what one gains that rests on law the message is likely about. */
@@ -55,7 +57,7 @@ const FAVOURED = 0.2;
 /** What the score of an entry is multiplied by that rests on facts: told, open, or told otherwise. */
 const HEED: Record<Standing, number> = { met: 1, open: 0.85, contrary: 0.5 };
 /** Doubts whether a follow-up is ours count for so much only: it has few words of its own. */
-const FOLLOW_UP_DOUBT = 0.25;
+const FOLLOW_UP_DOUBT = 0.5;
 /** The same for a message that does not say that it follows, but comes near what was said before. */
 const NEARBY_DOUBT = 0.75;
 /** A follow-up is short because the rest has been said: it counts as so many words. */
@@ -128,7 +130,8 @@ function ranking({ house, own, text, named: reference }: Scene, reading: Reading
   const doubt = doubtOf(knowledge, own, text);
   const offTopic = context.doubt * doubt.offTopic;
   const likeOthers = context.doubt * doubt.likeOthers;
-  const isThin = explainedBy(knowledge.finder, own.terms, best.entry) < LEAST_EXPLAINED && best.alike < WORD_FOR_WORD;
+  const least = context === NO_CONTEXT ? LEAST_EXPLAINED : LEAST_EXPLAINED_OF_ITS_OWN;
+  const isThin = explainedBy(knowledge.finder, own.terms, best.entry) < least && best.alike < WORD_FOR_WORD;
   const sum = surenessOf(best, { offTopic, likeOthers, words: Math.min(MOST_WORDS, Math.max(own.tokens.length, context.words)) });
   const sureness = isThin ? Math.min(sum, CHOOSE - 0.01) : sum;
   const turned = decided ? ` → ${decided.decision}: ${decided.entry}` : '';

@@ -51,6 +51,8 @@ const COMPLAINT_CHANCE = 0.2;
 const FEW_WORDS = 3;
 const SURE_IN_BRIEF = 2;
 const CLEAR_CHANCE = 0.9;
+/** So sure a ranking is enough where a look-up is asked for in so many words. */
+const LOOK_UP = -2.5;
 /** Share of a message from which it is a name and nothing else. */
 const NAME_ALONE = 0.95;
 /** So sure a ranking is believed although a word of the message names a subject that is not ours. */
@@ -114,7 +116,8 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
     if (intent === 'ask_knowledge') return answered(ranking);
     if (intent === 'lookup_legislation') {
       if (reference) return reference;
-      if (ranking.band === 'sure' && knowledge.entry(ranking.entries[0] ?? '')?.kind === 'provision') return { ...answered(ranking), intent };
+      if (ranking.sureness >= LOOK_UP && knowledge.entry(ranking.entries[0] ?? '')?.kind === 'provision')
+        return { ...answered({ ...ranking, band: 'sure' }), intent };
       continue;
     }
     return { ...wanted(intent, `template: ${won.template.source}`, 1, ranking), slots: won.slots };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { answer } from '../../dialogs/answer.ts';
-import { followUpReply } from '../../dialogs/followup.ts';
+import { followUpReply, moreAbout } from '../../dialogs/followup.ts';
 import type { House } from '../../dialogs/house.ts';
 import { sample } from '../../dialogs/sample.ts';
 import { NEW_SESSION, type Reply, type Session } from '../../dialogs/turn.ts';
@@ -28,8 +28,12 @@ describe('a short message about the answer before', () => {
     expect(samplesOf().filter(({ kind, sentence }) => understand(house, answeredBy(FAULT), sentence).followUp !== kind)).to.deep.equal([]);
   });
 
-  it('is none where nothing was answered before', () => {
-    expect(samplesOf().filter(({ sentence }) => understand(house, NEW_SESSION, sentence).followUp !== undefined)).to.deep.equal([]);
+  it('has no answer to go back to where nothing was answered before: that is said, or it is read as a message of its own', () => {
+    const early = samplesOf().map(({ kind, sentence }) => ({ kind, match: understand(house, NEW_SESSION, sentence) }));
+    for (const { kind, match } of early) {
+      const goesBack = ['shorter', 'again', 'more'].includes(kind);
+      expect(match.followUp !== undefined && match.band === 'unknown', match.because.detail).to.equal(goesBack);
+    }
   });
 
   it('is never an everyday question or a message that is not ours', () => {
@@ -98,18 +102,17 @@ describe('what is said about the answer before', () => {
     expect(about(FAULT, 'source').point.startsWith(beginning)).to.equal(false);
   });
 
-  it('is the rule of the first section behind it for "why", and keeps what the law says but not goodwill', () => {
+  it('is its detail for "why", with the rule of the first section behind it, but no goodwill', () => {
     const { point, more } = about(FAULT, 'why');
     const [first] = whole(FAULT).cites;
-    const rule = house.knowledge.content.provisions.find(({ id }) => id === first?.id)?.rule ?? 'no rule';
-    expect(point).to.include(rule);
-    expect(whole(FAULT).more.some(({ label }) => label)).to.equal(true);
-    expect(more).to.deep.equal(whole(FAULT).more.filter(({ label }) => !label));
+    const rule = house.knowledge.content.provisions.find(({ id }) => id === first?.id)?.rule;
+    expect(point).to.equal(whole(FAULT).more.find(({ label }) => !label)?.text);
+    expect(more).to.deep.equal([{ label: house.knowledge.content.phrases.labels['rule-behind'], text: rule }]);
   });
 
-  it('is the rule itself for "more", and the end where nothing is left to say', () => {
-    const [first] = whole(FAULT).cites;
-    expect(about(FAULT, 'more')).to.deep.equal(whole(first?.id ?? ''));
+  it('is the law behind it for "more", and the end where nothing is left to say', () => {
+    const entry = house.knowledge.entry(FAULT);
+    expect(entry && moreAbout(house.knowledge, entry, NOW)).to.equal(whole(FAULT).cites[0]?.id);
     const alone = find((entry) => entry.kind === 'point' && whole(entry.id).choices.length === 0);
     expect(about(alone.id, 'more').point).to.equal(house.knowledge.content.phrases.labels['all-said']);
   });

@@ -254,7 +254,8 @@ describe('what decides about a message', () => {
   it('is the answer before only right after one: a command to the coach elsewhere is none', () => {
     const session: Session = { ...NEW_SESSION, last: { entry: 'lass', meanings: [] } };
     expect(understand(house, session, 'say that again').followUp).to.equal('again');
-    expect(meant('say that again').followUp).to.equal(undefined);
+    expect(meant('say that again')).to.deep.include({ followUp: 'again', band: 'unknown' });
+    expect(meant('what section is that').followUp).to.equal(undefined);
     expect(understand(house, session, 'i want to die, say that again').alarm).to.equal('distress');
   });
 

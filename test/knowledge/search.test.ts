@@ -18,7 +18,7 @@ function ranked(passages: readonly Passage[], question: string): number[] {
   return best(scores(buildIndex(passages), weighed(question.split(' '))), passages.length).map((found) => found.passage);
 }
 
-/** BM25 as the literature writes it (k1 = 1.2, b = 0.75, weighted fields added up), one passage and one term at a time. */
+/** BM25 as the literature writes it (k1 = 1.2, b = 0.6, weighted fields added up), one passage and one term at a time. */
 function slowScore(passages: readonly Passage[], at: number, question: readonly string[]): number {
   const count = (p: Passage | undefined, term: string) =>
     (p?.fields ?? []).reduce((sum, field) => sum + field.weight * field.terms.filter((own) => own === term).length, 0);
@@ -29,7 +29,7 @@ function slowScore(passages: readonly Passage[], at: number, question: readonly 
     if (often === 0) return sum;
     const holding = passages.filter((p) => count(p, term) > 0).length;
     const idf = Math.log(1 + (passages.length - holding + 0.5) / (holding + 0.5));
-    return sum + (idf * often * 2.2) / (often + 1.2 * (0.25 + (0.75 * length(passages[at])) / mean));
+    return sum + (idf * often * 2.2) / (often + 1.2 * (0.4 + (0.6 * length(passages[at])) / mean));
   }, 0);
 }
 

@@ -52,7 +52,7 @@ const FEW_WORDS = 3;
 const SURE_IN_BRIEF = 2;
 const CLEAR_CHANCE = 0.9;
 /** So sure a ranking is enough where a look-up is asked for in so many words. */
-const LOOK_UP = -2.5;
+const LOOK_UP = -4;
 /** Share of a message from which it is a name and nothing else. */
 const NAME_ALONE = 0.95;
 /** So sure a ranking is believed although a word of the message names a subject that is not ours. */
@@ -109,7 +109,9 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   }
 
   const terms = knowledge.words.intentTerms(reading, text);
-  const reference = lawReference(house, text, terms.includes(QUESTION));
+  const asked = terms.includes(QUESTION);
+  const mended = reading.corrections.length > 0 ? reading.tokens.map(({ word }) => word).join(' ') : undefined;
+  const reference = lawReference(house, text, asked) ?? (mended === undefined ? undefined : lawReference(house, mended, asked));
   for (const { intent, templates, without } of house.intents) {
     const won = hit(templates);
     if (!won || (without && hit(without))) continue;
@@ -128,17 +130,18 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   if (example === 'ask_knowledge')
     return answered(ranking.band === 'unknown' ? { ...ranking, band: 'choose', why: 'example word for word' } : ranking);
   if (example === 'small_talk_or_out_of_scope') return answered({ ...ranking, band: 'unknown', entries: [], why: 'example word for word' });
-  if (ranking.band === 'sure' && (ranking.named >= NAME_ALONE || ranking.isOwn)) return answered(ranking);
+  if (ranking.named >= NAME_ALONE) return answered({ ...ranking, band: 'sure' });
+  if (ranking.isOwn && ranking.band === 'sure') return answered(ranking);
 
-  const asked = classify(knowledge.intents, terms).find(({ name, chance }) => {
+  const wish = classify(knowledge.intents, terms).find(({ name, chance }) => {
     if (ANSWERED.includes(name as IntentName)) return false;
     if (!terms.includes(STATEMENT)) return chance >= ASKED_CHANCE;
     return chance >= (name === 'start_complaint' ? COMPLAINT_CHANCE : STATED_CHANCE);
   });
   const isBrief = reading.tokens.length <= FEW_WORDS && ranking.sureness >= SURE_IN_BRIEF;
-  if (!asked || (ranking.band === 'sure' && (ranking.followsUp || (isBrief && asked.chance < CLEAR_CHANCE)))) return answered(ranking);
+  if (!wish || (ranking.band === 'sure' && (ranking.followsUp || (isBrief && wish.chance < CLEAR_CHANCE)))) return answered(ranking);
   if (isForOthers(knowledge, reading, doubtOf(knowledge, reading, text))) return answered(ranking);
-  return wanted(asked.name as IntentName, `intent scorer: ${asked.name}`, asked.chance, ranking);
+  return wanted(wish.name as IntentName, `intent scorer: ${wish.name}`, wish.chance, ranking);
 }
 
 /** A message as read, with how long ago the dates in it are; in an `answer` to the coach days count too, such as "last Tuesday". */

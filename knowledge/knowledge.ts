@@ -4,6 +4,7 @@ import { type Entry, entriesOf, searchText } from './entries.ts';
 import { type FinderData, finderData, type Likes, likesOf } from './find.ts';
 import { type Example, type Linear, train } from './linear.ts';
 import type { IntentName } from './lists.ts';
+import { FIGURES } from './numbers.ts';
 import { type Reading, type Words, wordsOf } from './words.ts';
 
 /** What takes time to work out from the content. Plain data: it is saved beside the content and loaded next time. */
@@ -110,7 +111,12 @@ function vocabularyOf(content: Content, entries: readonly Entry[], words: Words)
   const lists = [content.slots, ...content.intents].flatMap((file) => Object.values(file.lists).flat());
   for (const line of [...lists, ...content.slots.subjects.flatMap((subject) => subject.names)]) count(withoutNames(line));
   for (const phrases of Object.values(content.words.concepts)) for (const phrase of phrases) count(phrase);
-  for (const to of Object.values(content.words.short)) count(to);
+  for (const [from, to] of Object.entries(content.words.short)) {
+    count(to);
+    // A short form may be mistyped too: "rgs" for "regs".
+    if (from.length > 3 && /^[a-z]+$/.test(from)) counts.set(from, (counts.get(from) ?? 0) + 1);
+  }
+  for (const number of FIGURES.keys()) counts.set(number, (counts.get(number) ?? 0) + 2);
   for (const act of content.acts) for (const name of [act.title, ...act.names]) count(name);
   return counts;
 }

@@ -66,9 +66,12 @@ export function wordsOf(lexicon: Lexicon, speller?: Speller): Words {
     const tokens: Token[] = [];
     for (const typed of split(writeOut(text))) {
       for (const plain of plainOf(typed)) {
-        const word = FIGURES.get(plain) ?? spell?.(plain) ?? plain;
-        if (word !== plain && !FIGURES.has(plain)) corrections.push({ from: plain, to: word });
-        tokens.push({ typed, word, stem: stemOf(word) });
+        const mended = FIGURES.has(plain) ? undefined : spell?.(plain);
+        if (mended !== undefined) corrections.push({ from: plain, to: mended });
+        for (const part of mended === undefined ? [plain] : plainOf(mended)) {
+          const word = FIGURES.get(part) ?? part;
+          tokens.push({ typed, word, stem: stemOf(word) });
+        }
       }
     }
     joinCompoundNumbers(tokens);

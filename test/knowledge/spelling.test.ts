@@ -62,10 +62,12 @@ describe('the speller', () => {
     expect(speller(KNOWN, new Set())('tears'), 'without the English list').to.equal('tear');
   });
 
-  it('leaves words of three letters and fewer alone', () => {
-    expect(speller({ cart: 1 })('car')).to.equal(undefined);
-    expect(speller({ the: 1 })('teh')).to.equal(undefined);
-    expect(speller({ cart: 1 })('catr')).to.equal('cart');
+  it('mends in words of three letters only a letter missing behind the first, or two swapped', () => {
+    expect(speller({ what: 1 })('wht')).to.equal('what');
+    expect(speller({ the: 1 })('teh')).to.equal('the');
+    for (const typed of ['hat', 'tha', 'wha']) expect(speller({ chat: 1, thx: 1, shall: 1 })(typed), typed).to.equal(undefined);
+    expect(speller({ cat: 1 })('cta')).to.equal('cat');
+    expect(speller({ cat: 1 })('ct'), 'two letters').to.equal(undefined);
   });
 
   it('leaves figures and mixtures alone', () => {
@@ -100,6 +102,8 @@ describe('the speller', () => {
     expect(speller({ cart: 1, card: 9 })('carx'), 'the more frequent').to.equal('card');
     expect(speller({ fold: 3, gold: 1 })('gfold'), 'the one with the first letter as typed').to.equal('gold');
     expect(speller({ fold: 9, gold: 1 })('gfold'), 'one so frequent that its first letter matters less').to.equal('fold');
+    expect(speller({ want: 1, what: 3 })('wnat'), 'the one with two letters swapped rather than one wrong').to.equal('want');
+    expect(speller({ cal: 1, cat: 3 })('call'), 'the one with a letter doubled rather than one wrong').to.equal('cal');
     expect(speller({ cars: 2, card: 2 })('carx'), 'else the first by the alphabet').to.equal('card');
   });
 
@@ -121,13 +125,26 @@ describe('the speller', () => {
 
 /** The rule of the speller, said in the plainest way. */
 function slowly(known: Readonly<Record<string, number>>, typed: string): string | undefined {
-  if (typed.length < 4 || known[typed] !== undefined) return undefined;
-  const likely = (word: string) => (known[word] ?? 0) * (word[0] === typed[0] ? 4 : 1);
+  if (typed.length < 3 || known[typed] !== undefined) return undefined;
+  const likely = (word: string) => (known[word] ?? 0) * (word[0] === typed[0] ? 4 : 1) * (isLikelySlip(word, typed) ? 4 : 1);
   const inOrder = (words: string[]) => words.sort((a, b) => likely(b) - likely(a) || (a < b ? -1 : 1));
   const words = Object.keys(known).filter((word) => word.length >= 3);
-  const one = inOrder(words.filter((word) => slipsBetween(word, typed) === 1))[0];
+  const one = inOrder(
+    words.filter((word) => slipsBetween(word, typed) === 1 && (typed.length > 3 || (word[0] === typed[0] && isMissingOrSwapped(word, typed)))),
+  )[0];
   if (one || typed.length < 8) return one;
   return inOrder(words.filter((word) => word.length >= 7 && word[0] === typed[0] && slipsBetween(word, typed) <= 2))[0];
+}
+
+/** A letter missing, doubled, or two swapped. */
+function isLikelySlip(word: string, typed: string): boolean {
+  const isDoubled = [...typed].some((letter, at) => letter === typed[at - 1] && typed.slice(0, at) + typed.slice(at + 1) === word);
+  return slipsBetween(word, typed) === 1 && (isMissingOrSwapped(word, typed) || isDoubled);
+}
+
+function isMissingOrSwapped(word: string, typed: string): boolean {
+  const isSwapped = word.length === typed.length && [...word].sort().join('') === [...typed].sort().join('');
+  return word.length === typed.length + 1 || isSwapped;
 }
 
 function slipsBetween(a: string, b: string): number {

@@ -18,7 +18,7 @@ import { alarmIn, byFact, type Match, read, understand, understandPasted } from 
 const MOST_CHARACTERS = 4000;
 
 /** What a sentence beside the answers stands for. */
-const NOTHING: Match = { intent: 'ask_knowledge', band: 'sure', because: { by: 'too many', detail: 'too many questions', score: 1 }, entries: [] };
+const NOTHING: Match = { intent: 'ask_knowledge', band: 'sure', because: { by: 'notice', detail: 'notice', score: 1 }, entries: [] };
 
 /** @returns a coach for this house: `coach(house)(session, said, now)` gives the turn */
 export function coach(house: House): Coach {

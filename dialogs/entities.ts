@@ -49,10 +49,10 @@ export function entitiesOf(house: House, match: Understood, text: string, tokens
   const { topics, guides } = house.knowledge.content;
   const guide = () => idOf(house, guides, wordsOf('guide'), guideNames);
   const find: { readonly [name in keyof Entities]-?: () => Entities[name] } = {
-    topic: () => topicOf(house, match, text, tokens, guide()),
+    topic: () => topicOf(house, match, text, tokens, guide),
     count: () => numberOf(wordsOf('count')),
     when: () => timeOf(text, wordsOf('when')),
-    ref: () => refOf(house, match, text, wordsOf('provision') !== undefined),
+    ref: () => refOf(house, match, text, () => wordsOf('provision') !== undefined),
     model: () => idOf(house, topics, wordsOf('model'), ({ name, also }) => [name, ...also]),
     guide,
   };
@@ -61,7 +61,7 @@ export function entitiesOf(house: House, match: Understood, text: string, tokens
 }
 
 /** An answer is about what its source is about; anything else is about what its words name. */
-function topicOf(house: House, match: Understood, text: string, tokens: readonly Token[], guide: string | undefined): string | undefined {
+function topicOf(house: House, match: Understood, text: string, tokens: readonly Token[], guide: () => string | undefined): string | undefined {
   const { intent, band, reference, slots } = match;
   const answer = band === 'sure' ? house.knowledge.entry(match.entries[0] ?? '') : undefined;
   const source = (answer && subjectOf(house, answer)) ?? subjectOfAct(house, reference?.act?.id);
@@ -70,7 +70,7 @@ function topicOf(house: House, match: Understood, text: string, tokens: readonly
   const named =
     namedSubject(house, span ?? tokens, UNDERSTOOD[intent]) ??
     subjectOfAct(house, house.findReference(text)?.act?.id) ??
-    subjectOfGuide(house, guide);
+    subjectOfGuide(house, guide());
   if (named || intent !== 'start_quiz') return named;
   return asTyped(text, withoutStops(house, span ?? [])) || undefined;
 }
@@ -85,7 +85,15 @@ function namedSubject(house: House, tokens: readonly Token[], except?: string): 
   return named.sort((a, b) => b.words - a.words || a.at - b.at)[0]?.id;
 }
 
+/** Subjects of entries that were worked out before: the same entry has the same subject. */
+const subjects = new WeakMap<Entry, string | undefined>();
+
 function subjectOf(house: House, entry: Entry): string | undefined {
+  if (!subjects.has(entry)) subjects.set(entry, subjectByContent(house, entry));
+  return subjects.get(entry);
+}
+
+function subjectByContent(house: House, entry: Entry): string | undefined {
   const byCites = (cites: readonly string[]) =>
     cites.map((id) => house.knowledge.entry(id)).flatMap((cited) => (cited && subjectOf(house, cited)) ?? [])[0];
   const byName = (name: string) => namedSubject(house, house.knowledge.words.readContent(name).tokens);
@@ -110,12 +118,12 @@ function subjectOfGuide(house: House, guide: string | undefined): string | undef
 }
 
 /** The canonical reference, beside a wish to look it up only where a provision is named: of the provision that is answered with, where the message leaves the Act open. */
-function refOf(house: House, match: Understood, text: string, isProvision: boolean): string | undefined {
+function refOf(house: House, match: Understood, text: string, isProvision: () => boolean): string | undefined {
   const reference = match.reference ?? house.findReference(text);
   const entry = house.knowledge.entry(match.entries[0] ?? '');
   const held = entry?.kind === 'provision' ? entry.provision : reference?.provisions[0];
   if (!reference) return match.intent === 'lookup_legislation' ? held?.refs[0] : undefined;
-  if (match.intent !== 'lookup_legislation' && !isProvision) return undefined;
+  if (match.intent !== 'lookup_legislation' && !isProvision()) return undefined;
   if (!isNumbered(reference)) return reference.ref;
   if (reference.act) return reference.ref;
   const number = reference.ref.split(' ').at(-1) ?? '';

@@ -47,7 +47,7 @@ export function houseOf(knowledge: Knowledge): House {
   return {
     knowledge,
     asMessage: skipMarker(content.words.skip, words),
-    findReference: referenceFinder(acts, provisions),
+    findReference: remembering(referenceFinder(acts, provisions)),
     intents: inOrder(intents).map((intent) => {
       const own = compiler(listsFor(content, intent));
       return { intent: intent.intent, templates: intent.templates.map(own), without: intent.without.map((words) => own(`... (${words}) ...`)) };
@@ -58,6 +58,15 @@ export function houseOf(knowledge: Knowledge): House {
     alarms: phrases.alarms.map(({ phrase, templates }) => ({ phrase, templates: templates.map(compile) })),
     finders: new Map(Object.entries(slots.finders).map(([slot, templates]) => [slot as SlotName, templates.map(compile)])),
     subjects: slots.subjects.map(({ id, names }) => ({ id, finder: compiler({ subject: names })('... <subject> ...') })),
+  };
+}
+
+/** The same answers; the last one is kept, because a turn looks at its message more than once. */
+function remembering<T>(find: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly found: T } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, found: find(text) };
+    return last.found;
   };
 }
 

@@ -44,7 +44,7 @@ const TELLING_NAME = 4.5;
 /** What a message that is a name and nothing else adds to the score of its entry; one that is a name by half adds a quarter of it. */
 const NAMED = 0.5;
 /** How many of the nearest entries are looked at for their names. */
-const LOOKED_AT = 20;
+const LOOKED_AT = 12;
 
 export function finderData(entries: readonly Entry[], words: Words): FinderData {
   const owners: number[] = [];
@@ -81,23 +81,27 @@ export function find(data: FinderData, question: readonly string[], most: number
   // The best asks of entry e stand at e × depth, best first.
   const tops = new Float32Array(size * depth);
   const nearest = new Uint32Array(size);
-  for (let ask = 0; ask < perAsk.length; ask++) {
+  const place = (ask: number) => {
     let score = perAsk[ask] as number;
-    if (score <= 0) continue;
+    if (score <= 0) return;
+    perAsk[ask] = 0;
     const entry = data.entryOfAsk[ask] as number;
     const from = entry * depth;
     if (score > (tops[from] as number)) nearest[entry] = ask;
-    for (let place = from; place < from + depth; place++) {
-      const held = tops[place] as number;
+    for (let at = from; at < from + depth; at++) {
+      const held = tops[at] as number;
       if (score > held) {
-        tops[place] = score;
+        tops[at] = score;
         score = held;
       }
     }
-  }
+  };
+  eachHolding(data.asks, telling, place);
   const fullAsk = highest(data.asks, terms);
   const askShare = ASK_SHARE / fullAsk / NEXT_ASKS.reduce((sum, part) => sum + part, 0);
   const textShare = (1 - ASK_SHARE) / highest(data.texts, terms);
+  const stems = new Set(stemsIn(terms));
+  const allStems = highest(data.texts, [...stems]);
   const total = new Float32Array(size);
   for (let entry = 0; entry < size; entry++) {
     let asked = 0;
@@ -106,7 +110,7 @@ export function find(data: FinderData, question: readonly string[], most: number
   }
   return best(total, Math.max(most, LOOKED_AT))
     .map(({ passage: entry, score }) => {
-      const named = namedShare(data, terms, entry);
+      const named = namedShare(data, stems, allStems, entry);
       return {
         entry,
         score: score + NAMED * named * named,
@@ -118,6 +122,16 @@ export function find(data: FinderData, question: readonly string[], most: number
     })
     .sort((a, b) => b.score - a.score)
     .slice(0, most);
+}
+
+/** Each passage that holds one of these terms, once or more often; all passages where none of the terms is known. */
+function eachHolding(index: Index, terms: readonly string[], each: (passage: number) => void): void {
+  const known = terms.flatMap((term) => index.terms.get(term) ?? []);
+  if (known.length === 0) for (let passage = 0; passage < index.size; passage++) each(passage);
+  for (const number of known) {
+    const end = index.start[number + 1] as number;
+    for (let at = index.start[number] as number; at < end; at++) each(index.passage[at] as number);
+  }
 }
 
 /** Passages to compare a message with, and the score that each would have as a message. */
@@ -173,11 +187,11 @@ function explained(index: Index, terms: readonly string[], entry: number): numbe
 }
 
 /** A name counts if it is telling enough that nobody types it by chance. */
-function namedShare(data: FinderData, terms: readonly string[], entry: number): number {
-  const all = highest(data.texts, stemsIn(terms));
-  const shares = (data.names[entry] ?? []).flatMap(({ stems, isAbbreviation }) => {
-    const weight = highest(data.texts, stems);
-    return stems.length > 0 && stems.every((stem) => terms.includes(stem)) && (isAbbreviation || weight >= TELLING_NAME) ? [weight / all] : [];
+function namedShare(data: FinderData, stems: ReadonlySet<string>, all: number, entry: number): number {
+  const shares = (data.names[entry] ?? []).flatMap((name) => {
+    if (name.stems.length === 0 || !name.stems.every((stem) => stems.has(stem))) return [];
+    const weight = highest(data.texts, name.stems);
+    return name.isAbbreviation || weight >= TELLING_NAME ? [weight / all] : [];
   });
   return Math.max(0, ...shares);
 }

@@ -85,7 +85,7 @@ async function batch(): Promise<number> {
 
 async function explained(text: string): Promise<number> {
   const { explain } = await import('./explain.ts');
-  stdout.write(`${explain(await open(), text)}\n`);
+  stdout.write(`${explain(await open(), text, new Date())}\n`);
   return 0;
 }
 

@@ -17,6 +17,9 @@ import { alarmIn, byFact, type Match, read, understand, understandPasted } from 
 /** Characters of a message that are read; the rest is left out, and the person is told. */
 const MOST_CHARACTERS = 4000;
 
+/** What a message means that tells of danger from a thing: the concept of that name in words.yaml. */
+const UNSAFE = '~unsafe';
+
 /** What a sentence beside the answers stands for. */
 const NOTHING: Match = { intent: 'ask_knowledge', band: 'sure', because: { by: 'notice', detail: 'notice', score: 1 }, entries: [] };
 
@@ -170,7 +173,7 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
       const [first] = entries;
       if (match.band === 'choose') return [{ ...phrase(house, 'choose'), choices: entries.map(choiceFor) }];
       if (match.reference?.act?.short === match.reference?.ref && match.reference) return [contents(house, match)];
-      return [first ? asking(house, answer(knowledge, first, now), match.decided?.ask) : noSuchReference(house, match)];
+      return [first ? asking(house, withSafety(house, answer(knowledge, first, now), match), match.decided?.ask) : noSuchReference(house, match)];
     }
     case 'small_talk_or_out_of_scope':
       return [unknown(house, match)];
@@ -199,6 +202,13 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
     case 'set_reminder':
       return [phrase(house, PHRASE_OF[match.intent])];
   }
+}
+
+/** Where something went bang or smoked, safety comes before the rest, whatever the answer is about. */
+function withSafety(house: House, reply: Reply, { meanings = [] }: Match): Reply {
+  const { labels } = house.knowledge.content.phrases;
+  if (!meanings.includes(UNSAFE) || reply.more.some(({ label }) => label === labels.safety)) return reply;
+  return { ...reply, more: [{ label: labels.safety, text: labels['safety-note'] }, ...reply.more] };
 }
 
 /** The reply with the question for an open fact at its end, and the values of the fact as buttons. */

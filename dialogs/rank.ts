@@ -15,6 +15,8 @@ export type Ranking = {
   /** Ids of the nearest entries, best first: up to four to answer with, three to choose from, two where nothing is known. */
   readonly entries: readonly string[];
   readonly sureness: number;
+  /** What each thing added to the sureness, for `explain`. */
+  readonly parts: Readonly<Record<string, number>>;
   /** The meanings that were ranked, for a follow-up to lean on. */
   readonly meanings: readonly string[];
   readonly followsUp: boolean;
@@ -42,9 +44,9 @@ const SURENESS = {
   wordForWord: 2,
 };
 /** From here on, the best entry is the answer. */
-const SURE = 0.8;
+export const SURE = 0.8;
 /** From here on, two or three entries are offered. */
-const CHOOSE = -0.5;
+export const CHOOSE = -0.5;
 /** An entry that explains less of the message than one telling word is near only if it is asked nearly word for word. */
 const LEAST_EXPLAINED = 2.5;
 /** The same for a message that leans on others: some of its own words must count. */
@@ -125,14 +127,15 @@ function ranking({ house, own, text, named: reference }: Scene, reading: Reading
     isOwn: (best?.alike ?? 0) >= WORD_FOR_WORD,
     ...(decided && { decided }),
   };
-  if (!best) return { band: 'unknown', entries: [], sureness: Number.NEGATIVE_INFINITY, why: 'ranking: no word of it is known', ...rest };
+  if (!best) return { band: 'unknown', entries: [], sureness: Number.NEGATIVE_INFINITY, parts: {}, why: 'ranking: no word of it is known', ...rest };
 
   const doubt = doubtOf(knowledge, own, text);
   const offTopic = context.doubt * doubt.offTopic;
   const likeOthers = context.doubt * doubt.likeOthers;
   const least = context === NO_CONTEXT ? LEAST_EXPLAINED : LEAST_EXPLAINED_OF_ITS_OWN;
   const isThin = explainedBy(knowledge.finder, own.terms, best.entry) < least && best.alike < WORD_FOR_WORD;
-  const sum = surenessOf(best, { offTopic, likeOthers, words: Math.min(MOST_WORDS, Math.max(own.tokens.length, context.words)) });
+  const parts = partsOf(best, { offTopic, likeOthers, words: Math.min(MOST_WORDS, Math.max(own.tokens.length, context.words)) });
+  const sum = Object.values(parts).reduce((all, part) => all + part, 0);
   const sureness = isThin ? Math.min(sum, CHOOSE - 0.01) : sum;
   const turned = decided ? ` → ${decided.decision}: ${decided.entry}` : '';
   const figures = { score: best.score, explained: best.explained, named: best.named, 'off topic': offTopic, 'like others': likeOthers };
@@ -140,7 +143,7 @@ function ranking({ house, own, text, named: reference }: Scene, reading: Reading
     .map(([name, figure]) => `${name} ${figure.toFixed(2)}`)
     .join(', ')}`;
   const band = sureness < CHOOSE ? 'unknown' : sureness < SURE ? 'choose' : 'sure';
-  return { band, entries: entries.slice(0, { sure: 4, choose: 3, unknown: 2 }[band]), sureness, why, ...rest };
+  return { band, entries: entries.slice(0, { sure: 4, choose: 3, unknown: 2 }[band]), sureness, parts, why, ...rest };
 }
 
 /** How much an entry counts that rests on facts: less where they are not told, much less where the message tells otherwise. */
@@ -160,8 +163,10 @@ export function isNumbered(reference: LawReference): boolean {
   return /\d/.test(reference.ref.replace(/(19|20)\d\d/, ''));
 }
 
-function surenessOf({ score, explained, named, alike }: Found, { offTopic, likeOthers, words }: Doubt & { readonly words: number }): number {
-  const parts = {
+/** What each thing adds to the sureness, by its name; they add up to it. */
+function partsOf({ score, explained, named, alike }: Found, { offTopic, likeOthers, words }: Doubt & { readonly words: number }) {
+  return {
+    start: SURENESS.constant,
     score: SURENESS.score * score,
     explained: SURENESS.explained * Math.log(1 + explained),
     named: SURENESS.named * named,
@@ -170,5 +175,4 @@ function surenessOf({ score, explained, named, alike }: Found, { offTopic, likeO
     likeOthers: SURENESS.likeOthers * likeOthers,
     wordForWord: alike >= WORD_FOR_WORD ? SURENESS.wordForWord : 0,
   };
-  return Object.values(parts).reduce((sum, part) => sum + part, SURENESS.constant);
 }

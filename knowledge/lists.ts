@@ -83,6 +83,7 @@ export const LABELS = [
   'at-the-desk',
   'not-for',
   'safety',
+  'safety-note',
   'goodwill',
   'policy',
   'formula',

@@ -26,6 +26,9 @@ import { withTypos } from './typos.ts';
 const SEEDS = 3;
 const OUR_CONTENT = join(import.meta.dirname, '..', '..', 'knowledge');
 
+// A reader that has seen enough (`| head`) closes the pipe.
+process.stdout.on('error', () => process.exit());
+
 async function main(): Promise<void> {
   const { values: options, positionals: files } = parseArgs({
     // "--typos" alone means the first seed.

@@ -72,8 +72,8 @@ describe('a message that is not ours', () => {
     expect(OFF_TOPIC.filter((sentence) => learnt.has(folded(sentence)))).to.deep.equal([]);
   });
 
-  it('is taken for one of ours in at most 7 of 100', () => {
-    expectAtMost(0.07, takenAs('sure'), OFF_TOPIC.length);
+  it('is taken for one of ours in at most 2 of 100', () => {
+    expectAtMost(0.02, takenAs('sure'), OFF_TOPIC.length);
   });
 
   it('is taken for one of ours in at most 7 of 100, also right after an answer', () => {
@@ -83,8 +83,8 @@ describe('a message that is not ours', () => {
     expectAtMost(0.07, takenAs('sure', session), OFF_TOPIC.length);
   });
 
-  it('is offered a choice of ours in at most 10 of 100', () => {
-    expectAtMost(0.1, takenAs('choose'), OFF_TOPIC.length);
+  it('is offered a choice of ours in at most 5 of 100', () => {
+    expectAtMost(0.05, takenAs('choose'), OFF_TOPIC.length);
   });
 
   it('is refused, if it is an example of a subject that is not ours', () => {

@@ -1,0 +1,128 @@
+/** What a person did → what is meant: a press, one message, several questions in one, or a pasted text. Pure. */
+import { factsIn, toldBy } from '../knowledge/facts.ts';
+import type { PhraseName } from '../knowledge/lists.ts';
+import { ofAct } from '../knowledge/reference.ts';
+import { carriedOn, isContinuing, meaningsOf } from './context.ts';
+import { decideAgain, decisionLeadingTo } from './decide.ts';
+import { moreAbout } from './followup.ts';
+import type { House } from './house.ts';
+import { demandsIn, isPasted, MOST_QUESTIONS, questionsIn, sentencesOf, tellsOfTheDeal } from './questions.ts';
+import { REMOVED, redact } from './redact.ts';
+import { NEW_SESSION, type Said, type Session } from './turn.ts';
+import { alarmIn, byFact, type Match, read, understand, understandPasted } from './understand.ts';
+
+/** Characters of a message that are read; the rest is left out, and the person is told. */
+const MOST_CHARACTERS = 4000;
+
+/** What a sentence beside the answers stands for. */
+const NOTHING: Match = { intent: 'ask_knowledge', band: 'sure', because: { by: 'notice', detail: 'notice', score: 1 }, entries: [] };
+
+/** What was said means one thing, or asks several. */
+export type Heard = {
+  readonly matches: readonly [Match, ...Match[]];
+  /** What has to be said before the answers. */
+  readonly before: readonly PhraseName[];
+};
+
+/** What was said, understood. Private details are taken out before anything is read. */
+export function hear(house: House, session: Session, said: Said, now: Date): Heard {
+  if (said.kind === 'press') return { matches: [pressed(house, session, said.press)], before: [] };
+  const clean = redact(said.text);
+  const before: PhraseName[] = [];
+  if (clean.found.length > 0) before.push('private-details');
+  if (clean.text.length > MOST_CHARACTERS) before.push('too-long');
+  const text = clean.text.replaceAll(REMOVED, ' ').slice(0, MOST_CHARACTERS);
+  const [first, ...rest] = isPasted(text) ? inPasted(house, text, now) : several(house, session, text, now);
+  if (first) return { matches: [first, ...rest], before };
+  const match = understand(house, session, text, now);
+  if (match.press !== undefined) return { matches: [pressed(house, session, match.press)], before };
+  return { matches: [match.followUp === 'more' ? further(house, session, match, now) : match], before };
+}
+
+/** "Tell me more" means the next entry, where there is one. */
+function further({ knowledge }: House, { last }: Session, match: Match, now: Date): Match {
+  const before = knowledge.entry(last?.entry ?? '');
+  const next = before && moreAbout(knowledge, before, now);
+  const { intent, band, because } = match;
+  return next === undefined ? match : { intent, band, because, entries: [next] };
+}
+
+/** The answers to a message that asks several things; empty where it has to be understood as a whole. */
+function several(house: House, session: Session, text: string, now: Date): Match[] {
+  const found: Match[] = [];
+  let before = session;
+  for (const question of questionsIn(text)) {
+    // Each question for itself; only one that says too little leans on the one before.
+    const alone = understand(house, NEW_SESSION, question, now);
+    const match = isAnswer(alone) && !isContinuing(question) ? alone : understand(house, before, question, now);
+    if (match.alarm) return [];
+    if (!isAnswer(match) || found.some(({ entries }) => entries[0] === match.entries[0])) continue;
+    found.push(match);
+    const last = remembered(house, match);
+    before = { ...before, ...(last && { last }) };
+  }
+  const tooMany: Match = { ...NOTHING, says: 'more-questions' };
+  return found.length > MOST_QUESTIONS ? [...found.slice(0, MOST_QUESTIONS), tooMany] : found.length > 1 ? found : [];
+}
+
+/** What a pasted text asks, sentence by sentence, or as a whole; what shows distress or danger comes first. */
+function inPasted(house: House, text: string, now: Date): Match[] {
+  const { words } = house.knowledge;
+  const told = sentencesOf(text)
+    .filter(tellsOfTheDeal)
+    .flatMap((sentence) => meaningsOf(read(house, sentence, now).terms));
+  const asked = demandsIn(text)
+    .map((sentence) => understandPasted(house, sentence, told))
+    .filter(isAnswer);
+  const distinct = asked.filter((match, at) => asked.findIndex(({ entries }) => entries[0] === match.entries[0]) === at);
+  const alarms = sentencesOf(text).flatMap((sentence) => alarmIn(house, words.read(sentence)) ?? []);
+  return [...alarms.slice(0, 1), ...(distinct.length > 0 ? surest(distinct) : [understandPasted(house, text, [])])];
+}
+
+function isAnswer({ intent, band, entries }: Match): boolean {
+  return (intent === 'ask_knowledge' || intent === 'lookup_legislation') && band === 'sure' && entries.length > 0;
+}
+
+/** The surest of these, as many as one message may get, in the order they were asked. */
+function surest(matches: readonly Match[]): Match[] {
+  const kept = new Set([...matches].sort((a, b) => b.because.score - a.because.score).slice(0, MOST_QUESTIONS));
+  return matches.filter((match) => kept.has(match));
+}
+
+function pressed(house: House, session: Session, press: string): Match {
+  const because = { by: 'press', detail: `press: ${press}`, score: 1 };
+  const fact = factPressed(house, session, press);
+  if (fact) return fact;
+  const id = press.startsWith('ask:') ? press.slice(4) : '';
+  if (house.knowledge.entry(id)) return { intent: 'ask_knowledge', band: 'sure', because, entries: [id] };
+  const act = house.knowledge.content.acts.find((candidate) => press === `act:${candidate.id}`);
+  if (act)
+    return {
+      intent: 'lookup_legislation',
+      band: 'sure',
+      because,
+      entries: [],
+      reference: { ref: act.short, act, provisions: ofAct(act, house.knowledge.content.provisions), rest: '' },
+    };
+  if (press === 'help') return { intent: 'help', band: 'sure', because, entries: [] };
+  if (press === 'welcome') return { intent: 'greeting', band: 'sure', because, entries: [], press };
+  return { intent: 'help', band: 'unknown', because, entries: [], press };
+}
+
+/** What a button of an asked fact means: the same question as before, with the fact told. */
+function factPressed(house: House, { last }: Session, press: string): Match | undefined {
+  const [kind, fact = '', value = ''] = press.split(':');
+  const { facts } = house.knowledge.content;
+  if (kind !== 'fact' || !last?.decision) return undefined;
+  const told = [toldBy(fact, value)];
+  const meanings = carriedOn(facts.facts, last.meanings, told);
+  const decided = decideAgain(facts, last.decision, meanings, factsIn(told, facts.facts));
+  return decided && byFact(decided, meanings);
+}
+
+/** What a follow-up can lean on after this match; undefined where it answered nothing. */
+export function remembered(house: House, { band, entries: [entry], meanings = [], decided }: Match): Session['last'] {
+  if (band !== 'sure' || entry === undefined) return undefined;
+  const decision = decided?.decision ?? decisionLeadingTo(house.knowledge.content.facts, entry);
+  return { entry, meanings, ...(decision !== undefined && { decision }), ...(decided?.ask !== undefined && { ask: decided.ask }) };
+}

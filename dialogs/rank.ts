@@ -54,7 +54,7 @@ const LEAST_EXPLAINED_OF_ITS_OWN = 1;
 /** So alike, a message is an everyday question word for word. */
 const WORD_FOR_WORD = 0.95;
 /** How many of the nearest entries are looked at, and what one gains that rests on law the message is likely about. */
-const CANDIDATES = 12;
+const CANDIDATES = 20;
 const FAVOURED = 0.2;
 /** What the score of an entry is multiplied by that rests on facts: told, open, or told otherwise. */
 const HEED: Record<Standing, number> = { met: 1, open: 0.85, contrary: 0.5 };

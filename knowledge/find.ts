@@ -44,7 +44,7 @@ const TELLING_NAME = 4.5;
 /** What a message that is a name and nothing else adds to the score of its entry; one that is a name by half adds a quarter of it. */
 const NAMED = 0.5;
 /** How many of the nearest entries are looked at for their names. */
-const LOOKED_AT = 12;
+const LOOKED_AT = 20;
 
 export function finderData(entries: readonly Entry[], words: Words): FinderData {
   const owners: number[] = [];

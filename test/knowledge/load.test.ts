@@ -130,7 +130,8 @@ describe('loading the knowledge', function () {
       const whole = readFileSync(file);
       writeFileSync(file, spoil(whole));
       expect(nameOf(await load())).to.equal('Net promoter score');
-      expect(readFileSync(file).equals(whole)).to.equal(true);
+      // The same values may be written in other bytes.
+      expect(deserialize(readFileSync(file))).to.deep.equal(deserialize(whole));
     });
   }
 

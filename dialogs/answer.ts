@@ -132,7 +132,8 @@ function followUps(knowledge: Knowledge, entry: Entry): Choice[] {
     .map(choiceFor);
 }
 
-function relatedTo(entry: Entry): readonly string[] {
+/** The entries that an entry points to. */
+export function relatedTo(entry: Entry): readonly string[] {
   switch (entry.kind) {
     case 'provision':
       return entry.provision.related;

@@ -3,6 +3,7 @@ import type { Entry } from '../knowledge/entries.ts';
 import { factsIn, toldBy } from '../knowledge/facts.ts';
 import type { Fact } from '../knowledge/schema.ts';
 import { CONCEPT, type Reading, SPAN, split, TOLD } from '../knowledge/words.ts';
+import { relatedTo } from './answer.ts';
 import { type Decided, decideAgain } from './decide.ts';
 import { doubtOf } from './doubt.ts';
 import type { House } from './house.ts';
@@ -78,8 +79,8 @@ export function entriesNear(house: House, { last }: Session): Set<string> {
   const { entry, entries } = house.knowledge;
   const before = entry(last?.entry ?? '');
   if (!before) return new Set();
-  const sources = new Set([before.id, ...citedIds(before), ...relatedIds(before)]);
-  const isNear = (other: Entry) => sources.has(other.id) || citedIds(other).some((id) => sources.has(id)) || relatedIds(other).includes(before.id);
+  const sources = new Set([before.id, ...citedIds(before), ...relatedTo(before)]);
+  const isNear = (other: Entry) => sources.has(other.id) || citedIds(other).some((id) => sources.has(id)) || relatedTo(other).includes(before.id);
   return new Set(entries.filter((other) => other.id !== before.id && isNear(other)).map(({ id }) => id));
 }
 
@@ -93,19 +94,6 @@ export function citedIds(entry: Entry | undefined): readonly string[] {
     case 'topic':
       return entry.topic.cites;
     default:
-      return [];
-  }
-}
-
-function relatedIds(entry: Entry): readonly string[] {
-  switch (entry.kind) {
-    case 'provision':
-      return entry.provision.related;
-    case 'situation':
-      return entry.situation.related;
-    case 'topic':
-      return entry.topic.related;
-    case 'point':
       return [];
   }
 }

@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import {
   ActsFile,
+  ChangesFile,
   FactsFile,
+  FormerFile,
   IntentFile,
+  MythsFile,
+  OverviewsFile,
   PhrasesFile,
   ProvisionsFile,
   SituationsFile,
@@ -16,7 +20,11 @@ import {
 
 const SHAPES = {
   acts: ActsFile,
+  former: FormerFile,
   provisions: ProvisionsFile,
+  myths: MythsFile,
+  overviews: OverviewsFile,
+  changes: ChangesFile,
   topics: TopicsFile,
   situations: SituationsFile,
   intents: IntentFile,

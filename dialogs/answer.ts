@@ -1,5 +1,5 @@
 /** An entry of the knowledge base → a reply with its sources. Pure. */
-import type { Entry } from '../knowledge/entries.ts';
+import { citesOf, type Entry, relatedTo } from '../knowledge/entries.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { NATIONS } from '../knowledge/lists.ts';
 import type { Provision } from '../knowledge/schema.ts';
@@ -34,6 +34,10 @@ function pointOf(entry: Entry): string {
       return entry.topic.point;
     case 'situation':
       return entry.situation.point;
+    case 'myth':
+      return entry.myth.truth;
+    case 'overview':
+      return entry.overview.point;
     case 'point':
       return firstSentence(entry.point.text);
   }
@@ -47,8 +51,15 @@ function paragraphs(knowledge: Knowledge, entry: Entry): Paragraph[] {
   };
   switch (entry.kind) {
     case 'provision': {
-      const { detail, example, exceptions, remedy } = entry.provision;
-      return [...say(detail), ...say(example, 'at-the-desk'), ...say(exceptions.join(' '), 'not-for'), ...say(remedy, 'remedy')];
+      const { detail, example, exceptions, remedy, goodwill, policy } = entry.provision;
+      return [
+        ...say(detail),
+        ...say(example, 'at-the-desk'),
+        ...say(exceptions.join(' '), 'not-for'),
+        ...say(remedy, 'remedy'),
+        ...say(goodwill, 'goodwill'),
+        ...say(policy, 'policy'),
+      ];
     }
     case 'topic': {
       const { detail, formula, example } = entry.topic;
@@ -58,6 +69,12 @@ function paragraphs(knowledge: Knowledge, entry: Entry): Paragraph[] {
       const { detail, safety, goodwill, policy } = entry.situation;
       return [...say(safety, 'safety'), ...say(detail), ...say(goodwill, 'goodwill'), ...say(policy, 'policy')];
     }
+    case 'myth': {
+      const { why, example } = entry.myth;
+      return [...say(why), ...say(example, 'at-the-desk')];
+    }
+    case 'overview':
+      return entry.overview.items;
     case 'point':
       return say(entry.point.text.slice(firstSentence(entry.point.text).length).trim());
   }
@@ -74,8 +91,8 @@ function cautions(knowledge: Knowledge, entry: Entry, now: Date): Paragraph[] {
 }
 
 function citations(knowledge: Knowledge, entry: Entry): Citation[] {
-  const sources = citedBy(entry).flatMap((id) => knowledge.entry(id) ?? []);
-  const own = entry.kind === 'situation' ? [] : [entry];
+  const sources = citesOf(entry).flatMap((id) => knowledge.entry(id) ?? []);
+  const own = ['situation', 'myth', 'overview'].includes(entry.kind) ? [] : [entry];
   const cites = [...own, ...sources].flatMap((source) => citation(knowledge, source));
   return cites.filter((cite, at) => cites.findIndex((other) => other.id === cite.id) === at);
 }
@@ -89,6 +106,8 @@ function citation(knowledge: Knowledge, entry: Entry): Citation[] {
     case 'topic':
       return [{ kind: 'topic', id: entry.id, title: entry.title, origin: entry.topic.source }];
     case 'situation':
+    case 'myth':
+    case 'overview':
       return [];
   }
 }
@@ -103,21 +122,9 @@ export function lawCitation(knowledge: Knowledge, provision: Provision): Citatio
   return { kind: 'law', id, refs, act, place: section, title, url: link, checked, nations: nationsOf(provision), ...(from && { from }), sureness };
 }
 
-function citedBy(entry: Entry): readonly string[] {
-  switch (entry.kind) {
-    case 'situation':
-      return entry.situation.cites;
-    case 'topic':
-      return entry.topic.cites;
-    case 'provision':
-    case 'point':
-      return [];
-  }
-}
-
 /** The law that an entry rests on. */
 export function provisionsOf(knowledge: Knowledge, entry: Entry): Provision[] {
-  const ids = entry.kind === 'provision' ? [entry.id] : citedBy(entry);
+  const ids = entry.kind === 'provision' ? [entry.id] : citesOf(entry);
   return ids.flatMap((id) => {
     const source = knowledge.entry(id);
     return source?.kind === 'provision' ? [source.provision] : [];
@@ -125,25 +132,11 @@ export function provisionsOf(knowledge: Knowledge, entry: Entry): Provision[] {
 }
 
 function followUps(knowledge: Knowledge, entry: Entry): Choice[] {
-  const ids = new Set([...relatedTo(entry), ...citedBy(entry)].filter((id) => id !== entry.id));
+  const ids = new Set([...relatedTo(entry), ...citesOf(entry)].filter((id) => id !== entry.id));
   return [...ids]
     .flatMap((id) => knowledge.entry(id) ?? [])
     .slice(0, MOST_CHOICES)
     .map(choiceFor);
-}
-
-/** The entries that an entry points to. */
-export function relatedTo(entry: Entry): readonly string[] {
-  switch (entry.kind) {
-    case 'provision':
-      return entry.provision.related;
-    case 'topic':
-      return entry.topic.related;
-    case 'situation':
-      return entry.situation.related;
-    case 'point':
-      return [];
-  }
 }
 
 /** "UK", "Great Britain", or the nations by name. */

@@ -1,9 +1,8 @@
 /** What a message takes along from the answer before it: meanings, facts, and what lies near. Pure. */
-import type { Entry } from '../knowledge/entries.ts';
+import { citesOf, type Entry, relatedTo } from '../knowledge/entries.ts';
 import { factsIn, toldBy } from '../knowledge/facts.ts';
 import type { Fact } from '../knowledge/schema.ts';
 import { CONCEPT, type Reading, SPAN, split, TOLD } from '../knowledge/words.ts';
-import { relatedTo } from './answer.ts';
 import { type Decided, decideAgain } from './decide.ts';
 import { doubtOf } from './doubt.ts';
 import type { House } from './house.ts';
@@ -86,14 +85,6 @@ export function entriesNear(house: House, { last }: Session): Set<string> {
 
 /** What an entry rests on; a provision rests on itself. */
 export function citedIds(entry: Entry | undefined): readonly string[] {
-  switch (entry?.kind) {
-    case 'provision':
-      return [entry.id];
-    case 'situation':
-      return entry.situation.cites;
-    case 'topic':
-      return entry.topic.cites;
-    default:
-      return [];
-  }
+  if (!entry) return [];
+  return entry.kind === 'provision' ? [entry.id] : citesOf(entry);
 }

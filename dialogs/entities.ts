@@ -1,5 +1,5 @@
 /** What a message names beside its intent: a subject, a count, a time, a piece of law, a model, a guide. Pure. */
-import type { Entry } from '../knowledge/entries.ts';
+import { citesOf, type Entry } from '../knowledge/entries.ts';
 import type { IntentName, SlotName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import { asTemplate, guideNames } from '../knowledge/slots.ts';
@@ -105,7 +105,9 @@ function subjectByContent(house: House, entry: Entry): string | undefined {
     case 'topic':
       return byName([entry.topic.name, ...entry.topic.also].join(' ')) ?? byCites(entry.topic.cites);
     case 'situation':
-      return byCites(entry.situation.cites) ?? byName(entry.situation.title);
+    case 'myth':
+    case 'overview':
+      return byCites(citesOf(entry)) ?? byName(entry.title);
   }
 }
 

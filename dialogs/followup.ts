@@ -59,6 +59,7 @@ function namesOf(cites: readonly Citation[]): string {
 
 function exampleOf(entry: Entry): string | undefined {
   if (entry.kind === 'provision') return entry.provision.example;
+  if (entry.kind === 'myth') return entry.myth.example;
   return entry.kind === 'topic' ? entry.topic.example : undefined;
 }
 

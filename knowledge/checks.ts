@@ -4,7 +4,7 @@ import type { Condition } from './facts.ts';
 import type { FactsFile, Situation, SlotsFile } from './schema.ts';
 
 /** Everything that can be an answer or its source. */
-export type Entries = Pick<Content, 'acts' | 'provisions' | 'topics' | 'situations' | 'guides'>;
+export type Entries = Pick<Content, 'acts' | 'former' | 'provisions' | 'myths' | 'overviews' | 'changes' | 'topics' | 'situations' | 'guides'>;
 
 /** @param entry an entry, or a whole file */
 export type Report = (entry: object, path: (string | number)[], problem: string, cure: string) => void;
@@ -12,22 +12,25 @@ export type Report = (entry: object, path: (string | number)[], problem: string,
 /** Ids are given once and lead somewhere; provisions have their dates. @returns all ids that are known */
 export function crossCheck(content: Entries, unread: readonly string[], report: Report): ReadonlySet<string> {
   const known = new Set<string>(content.guides.flatMap((guide) => guide.points.map((point) => point.id)));
-  for (const entry of [...content.provisions, ...content.topics, ...content.situations]) {
+  const entries = [...content.provisions, ...content.myths, ...content.overviews, ...content.topics, ...content.situations];
+  for (const entry of [...entries, ...content.former, ...content.changes]) {
     if (known.has(entry.id)) report(entry, ['id'], `the id "${entry.id}" is used twice`, 'Give each entry its own id.');
     known.add(entry.id);
   }
   for (const id of unread) known.add(id);
-  const situations = new Set(content.situations.map(({ id }) => id));
-  for (const entry of [...content.provisions, ...content.topics, ...content.situations]) {
-    for (const field of ['cites', 'related'] as const) {
+  const situations = new Set([...content.situations, ...content.myths, ...content.overviews].map(({ id }) => id));
+  const gone = new Set([...content.former, ...content.changes].map(({ id }) => id));
+  for (const entry of [...entries, ...content.former, ...content.changes]) {
+    for (const field of ['cites', 'related', 'see'] as const) {
       const ids: readonly string[] = field in entry ? ((entry as Record<string, unknown>)[field] as string[]) : [];
       ids.forEach((id, index) => {
-        if (!known.has(id)) report(entry, [field, index], `"${id}" in ${field} is no entry`, 'Correct the id, or add the entry it names.');
+        if (!known.has(id) || gone.has(id))
+          report(entry, [field, index], `"${id}" in ${field} is no entry`, 'Correct the id, or add the entry it names.');
         else if (field === 'cites' && situations.has(id)) {
           report(
             entry,
             [field, index],
-            `"${id}" is a situation, and a situation is no source`,
+            `"${id}" is an answer itself, and no source`,
             'Cite what it rests on: a provision, a topic or a guide point.',
           );
         }
@@ -40,10 +43,25 @@ export function crossCheck(content: Entries, unread: readonly string[], report: 
     if (provision.sureness === 'check first' && !provision.verify) {
       report(provision, ['sureness'], 'a provision to be checked first does not say what is open', 'Add "verify:" with what the reader must check.');
     }
+    if (provision.sureness === 'check first' && !provision.open) {
+      report(
+        provision,
+        ['sureness'],
+        'a provision to be checked first does not say in a few words what is open',
+        'Add "open:", such as "whether it has started".',
+      );
+    }
+    if (provision.replaced?.see && !known.has(provision.replaced.see)) {
+      report(provision, ['replaced', 'see'], `"${provision.replaced.see}" in replaced is no entry`, 'Correct the id, or leave it out.');
+    }
     if (!provision.from && !provision.commencement) {
       report(provision, ['id'], 'the provision says neither "from" nor "commencement"', 'Say since when it is in force, or what is planned.');
     }
     if (provision.reviewBy <= provision.checked) report(provision, ['reviewBy'], 'reviewBy is not after checked', 'Give a later review date.');
+  }
+  for (const change of content.changes) {
+    if ((change.on === undefined) === (change.when === undefined))
+      report(change, ['id'], 'the change says neither "on" nor "when", or both', 'Give the day as "on", or in words as "when".');
   }
   return known;
 }

@@ -6,9 +6,17 @@ import { type ContentError, parseGuide } from './guide.ts';
 import {
   type Act,
   ActsFile,
+  type Change,
+  ChangesFile,
   FactsFile,
+  FormerFile,
+  type FormerLaw,
   type Guide,
   IntentFile,
+  type Myth,
+  MythsFile,
+  type Overview,
+  OverviewsFile,
   PhrasesFile,
   type Provision,
   ProvisionsFile,
@@ -26,7 +34,11 @@ export type ContentFile = { readonly path: string; readonly text: string };
 /** Everything the coach knows, as plain data. */
 export type Content = {
   readonly acts: readonly Act[];
+  readonly former: readonly FormerLaw[];
   readonly provisions: readonly Provision[];
+  readonly myths: readonly Myth[];
+  readonly overviews: readonly Overview[];
+  readonly changes: readonly Change[];
   readonly topics: readonly Topic[];
   readonly situations: readonly Situation[];
   readonly guides: readonly Guide[];
@@ -36,6 +48,9 @@ export type Content = {
   readonly facts: FactsFile;
   readonly slots: SlotsFile;
 };
+
+/** Files of law/ that hold something other than provisions. */
+const APART = ['law/acts.yaml', 'law/former.yaml', 'law/myths.yaml', 'law/overviews.yaml', 'law/changes.yaml'];
 
 type Placed = { readonly file: string; readonly lineOf: (path: readonly (string | number)[]) => number };
 
@@ -50,7 +65,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
 
   const read = <T extends object, K extends string>(under: string, key: K, schema: z.ZodType<Record<K, T[]>>): T[] =>
     files
-      .filter((file) => file.path.startsWith(under) && /\.ya?ml$/.test(file.path) && (key === 'acts') === file.path.endsWith('/acts.yaml'))
+      .filter(({ path }) => path.startsWith(under) && /\.ya?ml$/.test(path) && (path === under || !APART.includes(path)))
       .flatMap((file) => {
         const parsed = parseYaml(file, schema, errors);
         if (!parsed) return [];
@@ -61,7 +76,11 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
         return entries;
       });
 
-  const acts = read<Act, 'acts'>('law/', 'acts', ActsFile);
+  const acts = read<Act, 'acts'>('law/acts.yaml', 'acts', ActsFile);
+  const former = read<FormerLaw, 'former'>('law/former.yaml', 'former', FormerFile);
+  const myths = read<Myth, 'myths'>('law/myths.yaml', 'myths', MythsFile);
+  const overviews = read<Overview, 'overviews'>('law/overviews.yaml', 'overviews', OverviewsFile);
+  const changes = read<Change, 'changes'>('law/changes.yaml', 'changes', ChangesFile);
   const provisions = read<Provision, 'provisions'>('law/', 'provisions', ProvisionsFile);
   const topics = read<Topic, 'topics'>('topics/', 'topics', TopicsFile);
   const situations = read<Situation, 'situations'>('situations/', 'situations', SituationsFile);
@@ -89,7 +108,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const phrases = only('phrases.yaml', PhrasesFile);
   const facts = only('facts.yaml', FactsFile);
   const slots = only('slots.yaml', SlotsFile);
-  const entries = { acts, provisions, topics, situations, guides };
+  const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
     errors.push({ file: at?.place.file ?? '', line: at?.place.lineOf([...at.path, ...path]) ?? 1, problem, cure });

@@ -6,6 +6,9 @@ export const NATIONS = ['England', 'Wales', 'Scotland', 'Northern Ireland'] as c
 export const SURENESS = ['seen in the Act', 'official guidance', 'secondary', 'check first'] as const;
 export type Sureness = (typeof SURENESS)[number];
 
+/** What a provision is: law, something planned that is not in force as far as known, or no law at all (a standard, a scheme rule). */
+export const STANDINGS = ['law', 'planned', 'not law'] as const;
+
 export const UNITS = ['section', 'regulation', 'article', 'paragraph', 'rule'] as const;
 
 /** The parts of a guide, in the order they stand in the document. */

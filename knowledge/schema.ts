@@ -3,7 +3,7 @@
  * editor completes from (`npm run schemas`) are printed from them too, so there is one place to change.
  */
 import { z } from 'zod';
-import { FOLLOW_UPS, GUIDE_SECTIONS, INTENTS, LABELS, NATIONS, PHRASES, SLOTS, SURENESS, UNITS } from './lists.ts';
+import { FOLLOW_UPS, GUIDE_SECTIONS, INTENTS, LABELS, NATIONS, PHRASES, SLOTS, STANDINGS, SURENESS, UNITS } from './lists.ts';
 
 const line = z.string().trim().min(1);
 const lines = z.array(line);
@@ -34,10 +34,25 @@ export const Act = z.strictObject({
   short: line.describe('Short form used in references, such as "CRA 2015"'),
   names: lines.describe('Other names people use for it: "consumer rights act", "cra"'),
   unit: z.enum(UNITS).default('section').describe('What its numbered parts are called'),
+  parts: z
+    .strictObject({ last: z.number().int().positive(), schedules: z.number().int().nonnegative().default(0) })
+    .optional()
+    .describe('The number of its last section, regulation or article and of its schedules: what lies behind them does not exist'),
   about: line.describe('One sentence: what it is for'),
   link: z.url(),
 });
 export type Act = z.infer<typeof Act>;
+
+/** A law that people still name although it has gone, and where its rules live now. */
+export const FormerLaw = z.strictObject({
+  id: slug,
+  title: line.describe('Full name with its year: "Disability Discrimination Act 1995"'),
+  names: lines.describe('Other names people use for it'),
+  point: line.describe('Whether it still holds for anyone, what took its place, and since when'),
+  more: lines.default([]),
+  see: z.array(entryId).min(1).describe('Where its rules live now, the nearest first'),
+});
+export type FormerLaw = z.infer<typeof FormerLaw>;
 
 /** One rule of law, in our own words, with what a reader needs to judge it. */
 export const Provision = z.strictObject({
@@ -51,16 +66,24 @@ export const Provision = z.strictObject({
   detail: line.optional().describe('One to four more sentences'),
   example: line.describe('One desk example a colleague would recognise'),
   exceptions: lines.default([]).describe('When it does not apply or is different'),
+  goodwill: line.optional().describe('What an organisation may choose to do beyond this rule'),
+  policy: line.optional().describe("What depends on the organisation's own rules"),
   nations: z.array(z.enum(NATIONS)).min(1),
   from: isoDate.optional().describe('In force since'),
   until: isoDate.optional().describe('In force until'),
-  commencement: line.optional().describe('For law that is not (yet surely) in force: what is planned and when'),
+  standing: z.enum(STANDINGS).default('law').describe('Whether it is law, only planned, or no law at all'),
+  commencement: line.optional().describe('For what has no start date: what is planned and when, or why it has none'),
+  replaced: z
+    .strictObject({ law: line, on: isoDate, see: entryId.optional() })
+    .optional()
+    .describe('The law before it, the day it took its place, and the entry that still tells of it'),
   checked: isoDate.describe('When the statement was last checked'),
   reviewBy: isoDate.describe('When it should be checked again'),
   sureness: z.enum(SURENESS),
+  open: line.optional().describe('For "check first": in a few words what is open; stands in the first line of the answer behind "Check first:"'),
   verify: line.optional().describe('What is still open and must be checked before relying on it; shown to the reader'),
   protects: line.optional().describe('Whom it protects'),
-  remedy: line.optional().describe('What follows from a breach'),
+  remedy: line.optional().describe('What follows where it is broken: the remedy or sanction'),
   link: z.url(),
   related: z.array(entryId).default([]),
   facts: lines.default([]).describe('Ids of the facts it carries, kept so that none is lost'),
@@ -104,6 +127,50 @@ export const Situation = z.strictObject({
 });
 export type Situation = z.infer<typeof Situation>;
 
+/** Something that people believe about the law and that is wrong. */
+export const Myth = z.strictObject({
+  id: slug,
+  myth: line.describe('As people say it: "No receipt, no refund"'),
+  truth: line.describe('What is true, in one or two sentences; the first thing the reader sees'),
+  why: line.optional().describe('One to three more sentences'),
+  example: line.optional().describe('One desk example'),
+  cites: z.array(entryId).min(1).describe('The provisions it rests on, the deciding one first'),
+  related: z.array(entryId).default([]),
+  facts: lines.default([]).describe('Ids of the facts it carries, kept so that none is lost'),
+  asks: asks(4),
+});
+export type Myth = z.infer<typeof Myth>;
+
+/** Several things side by side: a list ("the nine protected characteristics") or a comparison ("repair or replacement"). */
+export const Overview = z.strictObject({
+  id: slug,
+  title: line,
+  names: lines.default([]),
+  point: line.describe('The answer in one or two sentences'),
+  items: z
+    .array(z.strictObject({ label: line, text: line, cites: z.array(entryId).default([]) }))
+    .min(2)
+    .describe('What is listed or compared, in the order it is read'),
+  cites: z.array(entryId).min(1),
+  related: z.array(entryId).default([]),
+  asks: asks(4),
+});
+export type Overview = z.infer<typeof Overview>;
+
+/** Something that changed in the law, for the brief "what changed" of a team. */
+export const Change = z.strictObject({
+  id: slug,
+  on: isoDate.optional().describe('The day it took or takes effect'),
+  when: line.optional().describe('Where the day is not known: "spring 2027 (planned)"; then `on` is left out'),
+  title: line,
+  change: line.describe('What changed, in one or two sentences'),
+  desk: line.describe('What it means at the desk: what to do or say differently'),
+  open: line.optional().describe('What must be checked before relying on it'),
+  cites: z.array(entryId).min(1),
+  source: line.describe('Where it was seen, in a few words'),
+});
+export type Change = z.infer<typeof Change>;
+
 /** One point of a guide; `id` is `guide#point`. */
 export const GuidePoint = z.strictObject({
   id: entryId,
@@ -125,6 +192,10 @@ export const Guide = z.strictObject({
 export type Guide = z.infer<typeof Guide>;
 
 export const ActsFile = z.strictObject({ acts: z.array(Act).min(1) });
+export const FormerFile = z.strictObject({ former: z.array(FormerLaw) });
+export const MythsFile = z.strictObject({ myths: z.array(Myth) });
+export const OverviewsFile = z.strictObject({ overviews: z.array(Overview) });
+export const ChangesFile = z.strictObject({ changes: z.array(Change) });
 export const ProvisionsFile = z.strictObject({ provisions: z.array(Provision).min(1) });
 export const TopicsFile = z.strictObject({ topics: z.array(Topic).min(1) });
 export const SituationsFile = z.strictObject({ situations: z.array(Situation).min(1) });

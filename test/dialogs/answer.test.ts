@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import { toText } from '../../bot/render.ts';
 import { answer, choiceFor } from '../../dialogs/answer.ts';
 import type { Citation, Reply } from '../../dialogs/turn.ts';
-import type { Entry } from '../../knowledge/entries.ts';
+import { citesOf, type Entry } from '../../knowledge/entries.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { NATIONS } from '../../knowledge/lists.ts';
 import type { Provision } from '../../knowledge/schema.ts';
 import { realKnowledge } from '../knowledge/support/real.ts';
-import { citedBy, NOW } from './support/house.ts';
+import { NOW } from './support/house.ts';
 
 /** What a person reads on a phone between two customers. */
 const MOST_CHARACTERS = 1800;
@@ -32,7 +32,7 @@ describe('the answer of every entry', () => {
     expect(
       entriesWhose(({ cites }, entry) => {
         const named = cites.map(({ id }) => id);
-        return new Set(named).size < named.length || citedBy(entry).some((id) => !named.includes(id));
+        return new Set(named).size < named.length || citesOf(entry).some((id) => !named.includes(id));
       }),
     ).to.deep.equal([]);
   });
@@ -141,7 +141,7 @@ describe('the answer of a provision', () => {
 describe('the answer of an entry that rests on law', () => {
   it('shows what is open about its main provision', () => {
     const unsaid = entriesWhose(({ more }, entry) => {
-      const main = citedBy(entry)
+      const main = citesOf(entry)
         .map(knowledge.entry)
         .find((source) => source?.kind === 'provision');
       return main?.kind === 'provision' && main.provision.verify !== undefined && !more.some(({ text }) => text === main.provision.verify);
@@ -153,7 +153,7 @@ describe('the answer of an entry that rests on law', () => {
     const [before = ''] = knowledge.content.phrases.labels['review-due'].split('{date}');
     const saysSo = (entry: Entry, day: string) => replyOf(entry, new Date(`${day}T00:00:00Z`)).more.some(({ text }) => text.startsWith(before));
     const dated = knowledge.entries.flatMap((entry) => {
-      const [first] = citedBy(entry)
+      const [first] = citesOf(entry)
         .flatMap((id) => reviewOf(knowledge.entry(id)))
         .sort();
       return first ? [{ entry, first }] : [];

@@ -5,7 +5,7 @@ import type { House } from '../../dialogs/house.ts';
 import { sample } from '../../dialogs/sample.ts';
 import { NEW_SESSION, type Reply, type Session } from '../../dialogs/turn.ts';
 import { understand } from '../../dialogs/understand.ts';
-import type { Entry } from '../../knowledge/entries.ts';
+import { type Entry, searchText } from '../../knowledge/entries.ts';
 import { FOLLOW_UPS, type FollowUp, NATIONS } from '../../knowledge/lists.ts';
 import { NOW, realHouse } from './support/house.ts';
 
@@ -55,15 +55,8 @@ describe('a short message about the answer before', () => {
     );
   }
 
-  function asksOf(entry: Exclude<Entry, { kind: 'point' }>): readonly string[] {
-    switch (entry.kind) {
-      case 'situation':
-        return entry.situation.asks;
-      case 'provision':
-        return entry.provision.asks;
-      case 'topic':
-        return entry.topic.asks;
-    }
+  function asksOf(entry: Entry): readonly string[] {
+    return searchText(entry).asks;
   }
 });
 

@@ -5,12 +5,12 @@ import type { House } from '../../dialogs/house.ts';
 import { templateOf } from '../../dialogs/template.ts';
 import { type Band, NEW_SESSION, type Session } from '../../dialogs/turn.ts';
 import { type Match, understand, understandPasted } from '../../dialogs/understand.ts';
-import { type Entry, searchText } from '../../knowledge/entries.ts';
+import { citesOf, type Entry, searchText } from '../../knowledge/entries.ts';
 import { type Knowledge, stemsOf } from '../../knowledge/knowledge.ts';
 import { train } from '../../knowledge/linear.ts';
 import { INTENTS, type IntentName } from '../../knowledge/lists.ts';
 import { split } from '../../knowledge/words.ts';
-import { citedBy, realHouse } from './support/house.ts';
+import { realHouse } from './support/house.ts';
 
 const OFF_TOPIC = readFileSync(join(import.meta.dirname, 'off-topic.txt'), 'utf8')
   .split('\n')
@@ -113,7 +113,7 @@ describe('a question that is ours', () => {
     const missed = names.flatMap(({ entry, name }) => {
       const match = meant(name);
       const first = answerOf(match);
-      return first && (first.id === entry.id || citedBy(first).includes(entry.id)) ? [] : [`${entry.id}: ${shown(name, match)}`];
+      return first && (first.id === entry.id || citesOf(first).includes(entry.id)) ? [] : [`${entry.id}: ${shown(name, match)}`];
     });
     expectAtMost(0.05, missed, names.length);
   });
@@ -135,11 +135,11 @@ describe('a question that is ours', () => {
 
   function answerAlike(one: Entry, other: Entry): boolean {
     const shared = provisionsBehind(one).some((id) => provisionsBehind(other).includes(id));
-    return one.id === other.id || citedBy(one).includes(other.id) || citedBy(other).includes(one.id) || shared;
+    return one.id === other.id || citesOf(one).includes(other.id) || citesOf(other).includes(one.id) || shared;
   }
 
   function provisionsBehind(entry: Entry): string[] {
-    return [entry.id, ...citedBy(entry)].filter((id) => house.knowledge.entry(id)?.kind === 'provision');
+    return [entry.id, ...citesOf(entry)].filter((id) => house.knowledge.entry(id)?.kind === 'provision');
   }
 });
 

@@ -245,6 +245,7 @@ describe('references to a few laws', () => {
     nations: ['England'],
     checked: '2026-01-01',
     reviewBy: '2026-07-01',
+    standing: 'law',
     sureness: 'secondary',
     link: 'https://example.com',
     related: [],

@@ -2,9 +2,8 @@
 import { houseOf } from '../../../dialogs/house.ts';
 import { NEW_SESSION } from '../../../dialogs/turn.ts';
 import { understand } from '../../../dialogs/understand.ts';
-import type { Entry } from '../../../knowledge/entries.ts';
+import { citesOf, type Entry } from '../../../knowledge/entries.ts';
 import { derive, type Knowledge, knowledgeOf } from '../../../knowledge/knowledge.ts';
-import { citedBy } from '../../dialogs/support/house.ts';
 import { type Ask, asksOf, dealt, without } from './folds.ts';
 
 /** A fold holds one in so many of our everyday questions. */
@@ -65,6 +64,6 @@ function judged(knowledge: Knowledge, fold: readonly Ask[]): [Ask, Outcome][] {
 const OUTCOME = { sure: 'answered', choose: 'offered' } as const;
 
 function restOnTheSame(one: Entry, other: Entry): boolean {
-  const sources = [other.id, ...citedBy(other)];
-  return [one.id, ...citedBy(one)].some((id) => sources.includes(id));
+  const sources = [other.id, ...citesOf(other)];
+  return [one.id, ...citesOf(one)].some((id) => sources.includes(id));
 }

@@ -2,7 +2,6 @@
 import { toText } from '../../../bot/render.ts';
 import { type House, houseOf } from '../../../dialogs/house.ts';
 import type { Turn } from '../../../dialogs/turn.ts';
-import type { Entry } from '../../../knowledge/entries.ts';
 import { realKnowledge } from '../../knowledge/support/real.ts';
 
 /** When the conversations of the tests take place. */
@@ -19,17 +18,4 @@ export function realHouse(): Promise<House> {
 /** All that a turn says, as text. */
 export function textOf({ replies }: Turn): string {
   return replies.map(toText).join('\n\n');
-}
-
-/** The ids that an entry names as its sources. */
-export function citedBy(entry: Entry): readonly string[] {
-  switch (entry.kind) {
-    case 'situation':
-      return entry.situation.cites;
-    case 'topic':
-      return entry.topic.cites;
-    case 'provision':
-    case 'point':
-      return [];
-  }
 }

@@ -1,17 +1,20 @@
-/** The coach in a terminal: ask · chat · batch · explain · sample · check. Loads neither botbuilder nor restify, and what a command needs only then. */
+/** The coach in a terminal: ask · law · changes · chat · batch · explain · sample · check. Loads neither botbuilder nor restify, and what a command needs only then. */
 import { join } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
 import { coach } from '../dialogs/coach.ts';
 import { houseOf } from '../dialogs/house.ts';
 import { NEW_SESSION, type Reply, type Said, type Session } from '../dialogs/turn.ts';
+import { toDay } from '../knowledge/calendar.ts';
 import type { ContentError } from '../knowledge/guide.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
-import { toTerminal, toText } from './render.ts';
+import { toFullCard, toMarkdown, toTerminal, toText } from './render.ts';
 
 const USAGE = `Shift Coach in the terminal
 
   npm run -s coach -- ask "a question"        one answer        (--json for the whole turn)
+  npm run -s coach -- law "s22 cra"           a piece of law by any name (--json, --markdown, --card; without a name: what is held)
+  npm run -s law:changes -- --since DATE      what changed in the law, as a brief for a team
   npm run -s coach -- chat                    a conversation; a number presses a button, "bye" ends it
   npm run -s coach -- batch < lines.jsonl     one JSON line in, one out (README, "Many at once")
   npm run -s coach -- explain "a question"    why it is understood as it is
@@ -23,12 +26,16 @@ const USAGE = `Shift Coach in the terminal
 /** @returns the exit code */
 async function main(command: string | undefined, words: readonly string[]): Promise<number> {
   const json = words.includes('--json');
-  const text = words.filter((word) => word !== '--json').join(' ');
+  const text = words.filter((word) => !word.startsWith('--')).join(' ');
   switch (command) {
     case 'ask':
     case 'explain':
       if (!text) return refuse(`Say what to ${command}, in quotes.`);
       return command === 'ask' ? ask(text, json) : explained(text);
+    case 'law':
+      return law(text, LAW_FORMS.find((form) => words.includes(`--${form}`)) ?? 'text');
+    case 'changes':
+      return changes(text);
     case 'chat':
       return chat();
     case 'batch':
@@ -54,6 +61,39 @@ async function ask(text: string, json: boolean): Promise<number> {
   stdout.write(json ? `${JSON.stringify(turn, null, 2)}\n` : `${turn.replies.map(toText).join('\n\n')}\n`);
   return 0;
 }
+
+const LAW_FORMS = ['text', 'json', 'markdown', 'card'] as const;
+
+async function law(text: string, form: (typeof LAW_FORMS)[number]): Promise<number> {
+  const house = await open();
+  if (!text) {
+    const { countsByAct } = await import('./law.ts');
+    stdout.write(`${countsByAct(house.knowledge.content)}\n`);
+    return 0;
+  }
+  const { lookUp } = await import('../dialogs/lookup.ts');
+  const { replies } = lookUp(house, text, new Date());
+  const show = {
+    text: () => replies.map((reply, at) => toTerminal(reply, firstNumber(replies, at))).join('\n\n'),
+    json: () => JSON.stringify(replies, null, 2),
+    markdown: () => replies.map(toMarkdown).join('\n\n'),
+    card: () => JSON.stringify(replies.map(toFullCard), null, 2),
+  };
+  stdout.write(`${show[form]()}\n`);
+  return 0;
+}
+
+async function changes(since: string): Promise<number> {
+  const from = since || FIRST_CHANGE;
+  if (!toDay(from)) return refuse(`Say the day as YYYY-MM-DD, such as 2026-01-01, not "${since}".`);
+  const { changesBrief } = await import('./law.ts');
+  const { knowledge } = await open();
+  stdout.write(`${changesBrief(knowledge.content, from)}\n`);
+  return 0;
+}
+
+/** The brief of changes begins with this day where none is said. */
+const FIRST_CHANGE = '2024-01-01';
 
 async function chat(): Promise<number> {
   const talk = coach(await open());
@@ -107,6 +147,9 @@ async function check(): Promise<number> {
   stdout.write(
     `All content reads well: ${guides.length} guides with ${points} points, ${topics.length} topics, ${situations.length} situations, ${provisions.length} provisions of ${acts.length} Acts and rulebooks.\n`,
   );
+  const { dueForReview } = await import('./law.ts');
+  const due = dueForReview(loaded.knowledge.content, new Date().toISOString().slice(0, 10));
+  if (due.length > 0) stdout.write(`\nDue for review (${due.length}):\n${due.join('\n')}\n`);
   return 0;
 }
 

@@ -2,18 +2,22 @@
 import type { Choice, Citation, Reply } from '../dialogs/turn.ts';
 import type { Sureness } from '../knowledge/lists.ts';
 
-/** The whole reply as plain text: the point, further paragraphs, its sources. Buttons are not in it. */
-export function toText(reply: Reply): string {
-  const paragraphs = reply.more.map(({ label, text }) => (label ? `${label}: ${text}` : text));
-  return [reply.point, ...paragraphs, sourcesText(reply.cites)].filter(Boolean).join('\n\n');
+/** The whole reply as plain text: its heading, the point, lines, further paragraphs, its sources. Buttons are not in it. */
+export function toText({ heading, point, lines = [], more, cites }: Reply): string {
+  const labelled = ({ label, text }: Paragraph) => (label ? `${label}: ${text}` : text);
+  const listed = lines.map((line) => `- ${labelled(line)}`).join('\n');
+  return [heading, point, listed, ...more.map(labelled), sourcesText(cites)].filter(Boolean).join('\n\n');
 }
 
 /** The whole reply as Markdown, in which none of its words can become HTML, a link or a mention. The point of an answer stands out. */
-export function toMarkdown(reply: Reply): string {
-  const paragraphs = reply.more.map(({ label, text }) => (label ? `**${escapeMarkdown(label)}:** ${escapeMarkdown(text)}` : escapeMarkdown(text)));
-  const point = reply.cites.length > 0 ? `**${escapeMarkdown(reply.point)}**` : escapeMarkdown(reply.point);
-  return [point, ...paragraphs, sourcesMarkdown(reply.cites)].filter(Boolean).join('\n\n');
+export function toMarkdown({ heading = '', point, lines = [], more, cites }: Reply): string {
+  const labelled = ({ label, text }: Paragraph) => (label ? `**${escapeMarkdown(label)}:** ${escapeMarkdown(text)}` : escapeMarkdown(text));
+  const listed = lines.map((line) => `- ${labelled(line)}`).join('\n');
+  const first = cites.length > 0 ? `**${escapeMarkdown(point)}**` : escapeMarkdown(point);
+  return [escapeMarkdown(heading), first, listed, ...more.map(labelled), sourcesMarkdown(cites)].filter(Boolean).join('\n\n');
 }
+
+type Paragraph = Reply['more'][number];
 
 /** The buttons of a reply as an Adaptive Card, or undefined if it has none. The words stand in the message's text. */
 export function toCard(choices: readonly Choice[]): object | undefined {
@@ -23,6 +27,32 @@ export function toCard(choices: readonly Choice[]): object | undefined {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     body: [{ type: 'ActionSet', actions: choices.map(toAction) }],
+  };
+}
+
+/** The whole reply as one Adaptive Card, for places that show nothing beside it: its words, what is known of its source, its buttons. */
+export function toFullCard({ heading, point, lines = [], more, cites, choices }: Reply): object {
+  const block = (text: string, look: object = {}) => ({ type: 'TextBlock', wrap: true, text: escapeMarkdown(text), ...look });
+  const labelled = ({ label, text }: Paragraph) => ({ ...block(''), text: (label ? `**${escapeMarkdown(label)}:** ` : '') + escapeMarkdown(text) });
+  const listed = lines.map((line) => ({ ...labelled(line), spacing: 'Small' }));
+  const law = cites.find((cite) => cite.kind === 'law');
+  const facts = sourceLines(cites, (cite) => (cite.kind === 'law' ? cite.place : cite.title)).map((line) =>
+    block(line, { isSubtle: true, size: 'Small' }),
+  );
+  const links = law && isSafeLink(law.url) ? [{ type: 'Action.OpenUrl', title: 'Read it on the official site', url: law.url }] : [];
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    fallbackText: point,
+    body: [
+      ...(heading ? [block(heading, { isSubtle: true, size: 'Small' })] : []),
+      block(point, { weight: 'Bolder' }),
+      ...listed,
+      ...more.map(labelled),
+      ...facts,
+    ],
+    actions: [...choices.map(toAction), ...links],
   };
 }
 
@@ -104,9 +134,13 @@ const SEEN: Record<Sureness, string> = {
 };
 
 function link(label: string, url: string): string {
-  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') return escapeMarkdown(label);
+  if (!isSafeLink(url)) return escapeMarkdown(label);
   const address = url.replace(/[()<>\\\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, '0')}`);
   return `[${escapeMarkdown(label)}](${address})`;
+}
+
+function isSafeLink(url: string): boolean {
+  return URL.canParse(url) && new URL(url).protocol === 'https:';
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

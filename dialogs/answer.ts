@@ -1,5 +1,7 @@
 /** An entry of the knowledge base → a reply with its sources. Pure. */
+import type { Day } from '../knowledge/calendar.ts';
 import { citesOf, type Entry, relatedTo } from '../knowledge/entries.ts';
+import { inForce } from '../knowledge/force.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { NATIONS } from '../knowledge/lists.ts';
 import type { Provision } from '../knowledge/schema.ts';
@@ -13,7 +15,8 @@ const MOST_CHOICES = 3;
 export function answer(knowledge: Knowledge, entry: Entry, now: Date): Reply {
   const cites = citations(knowledge, entry);
   return {
-    point: pointOf(entry),
+    point: settled(knowledge, entry, pointOf(entry), now),
+    ...(entry.kind === 'overview' && { lines: entry.overview.items.map(({ label, text }) => ({ label, text })) }),
     more: [...paragraphs(knowledge, entry), ...cautions(knowledge, entry, now)],
     cites,
     choices: followUps(knowledge, entry),
@@ -40,6 +43,28 @@ function pointOf(entry: Entry): string {
       return entry.overview.point;
     case 'point':
       return firstSentence(entry.point.text);
+  }
+}
+
+/** The point, with what is not settled about the law it rests on said at once: that it is not in force, or what must be checked first. */
+function settled(knowledge: Knowledge, entry: Entry, point: string, now: Date): string {
+  const { labels } = knowledge.content.phrases;
+  const [law] = provisionsOf(knowledge, entry);
+  if (!law) return point;
+  const open = law.open ? ` ${labels['check-first-line'].replace('{open}', law.open)}` : '';
+  return `${entry.kind === 'provision' ? notInForce(knowledge, law, now) : ''}${point}${open}`;
+}
+
+function notInForce({ content: { phrases } }: Knowledge, law: Provision, now: Date): string {
+  const force = inForce(law, now.toISOString().slice(0, 10) as Day);
+  switch (force.kind) {
+    case 'not yet':
+      return `${force.from ? phrases.labels['in-force-from'].replace('{date}', longDate(force.from)) : phrases.labels['not-in-force']} `;
+    case 'no longer':
+      return `${phrases.labels['no-longer-in-force'].replace('{date}', longDate(force.until))} `;
+    case 'in force':
+    case 'not law':
+      return '';
   }
 }
 
@@ -74,7 +99,7 @@ function paragraphs(knowledge: Knowledge, entry: Entry): Paragraph[] {
       return [...say(why), ...say(example, 'at-the-desk')];
     }
     case 'overview':
-      return entry.overview.items;
+      return [];
     case 'point':
       return say(entry.point.text.slice(firstSentence(entry.point.text).length).trim());
   }
@@ -149,7 +174,7 @@ function nationsOf({ nations }: Provision): string {
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** `2026-11-22` → "22 November 2026". */
-function longDate(iso: string): string {
+export function longDate(iso: string): string {
   const [year, month, day] = iso.split('-').map(Number);
   return `${day} ${MONTHS[(month ?? 1) - 1]} ${year}`;
 }

@@ -1,4 +1,5 @@
 /** The one door: what was said in, a turn out. Pure: no clock, no chance, no disk. */
+import type { Entry } from '../knowledge/entries.ts';
 import type { IntentName, PhraseName } from '../knowledge/lists.ts';
 import { ofAct } from '../knowledge/reference.ts';
 import type { Phrase } from '../knowledge/schema.ts';
@@ -6,6 +7,7 @@ import { answer, choiceFor, lawCitation } from './answer.ts';
 import { followUpReply } from './followup.ts';
 import { hear, remembered } from './hear.ts';
 import type { House } from './house.ts';
+import { answerThen, provisionCard } from './law.ts';
 import type { Choice, Coach, Reply, Session } from './turn.ts';
 import type { Match } from './understand.ts';
 
@@ -53,7 +55,7 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
       const [first] = entries;
       if (match.band === 'choose') return [{ ...phrase(house, 'choose'), choices: entries.map(choiceFor) }];
       if (match.reference?.act?.short === match.reference?.ref && match.reference) return [contents(house, match)];
-      return [first ? asking(house, withSafety(house, answer(knowledge, first, now), match), match.decided?.ask) : noSuchReference(house, match)];
+      return [first ? asking(house, withSafety(house, said(house, first, match, now), match), match.decided?.ask) : noSuchReference(house, match)];
     }
     case 'small_talk_or_out_of_scope':
       return [unknown(house, match)];
@@ -82,6 +84,14 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
     case 'set_reminder':
       return [phrase(house, PHRASE_OF[match.intent])];
   }
+}
+
+/** What an entry says: as a card where it was looked up, and with the law of that day where the story is older than the law. */
+function said({ knowledge }: House, entry: Entry, { intent, happened }: Match, now: Date): Reply {
+  if (happened) return answerThen(knowledge, entry, happened, now);
+  return intent === 'lookup_legislation' && entry.kind === 'provision'
+    ? provisionCard(knowledge, entry.provision, now)
+    : answer(knowledge, entry, now);
 }
 
 /** Where something went bang or smoked, safety comes before the rest, whatever the answer is about. */

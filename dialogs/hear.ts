@@ -94,7 +94,10 @@ function pressed(house: House, session: Session, press: string): Match {
   const fact = factPressed(house, session, press);
   if (fact) return fact;
   const id = press.startsWith('ask:') ? press.slice(4) : '';
-  if (house.knowledge.entry(id)) return { intent: 'ask_knowledge', band: 'sure', because, entries: [id] };
+  const entry = house.knowledge.entry(id);
+  if (entry) return { intent: entry.kind === 'provision' ? 'lookup_legislation' : 'ask_knowledge', band: 'sure', because, entries: [id] };
+  if (press.startsWith('quiz:') && house.knowledge.entry(press.slice('quiz:'.length)))
+    return { intent: 'start_quiz', band: 'sure', because, entries: [] };
   const act = house.knowledge.content.acts.find((candidate) => press === `act:${candidate.id}`);
   if (act)
     return {

@@ -40,8 +40,12 @@ export type Choice = { readonly label: string; readonly press: string };
  * The parts are plain text: a channel escapes and dresses them.
  */
 export type Reply = {
+  /** What is shown, where something was looked up: "Consumer Rights Act 2015 s.22 · Short-term right to reject". */
+  readonly heading?: string;
   /** The answer in one or two sentences. */
   readonly point: string;
+  /** What is listed, line under line: the items of an overview, the contents of an Act, the working of a clock. */
+  readonly lines?: readonly { readonly label?: string; readonly text: string }[];
   /** Further short paragraphs; a `label` such as "At the desk" or "Goodwill" is shown before its text. */
   readonly more: readonly { readonly label?: string; readonly text: string }[];
   readonly cites: readonly Citation[];

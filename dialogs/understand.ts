@@ -1,5 +1,5 @@
 /** A message → what is meant, how sure that is, and why. Pure. */
-import { agesIn } from '../knowledge/dates.ts';
+import { agesIn, datesIn } from '../knowledge/dates.ts';
 import { find } from '../knowledge/find.ts';
 import { ANSWERED, stemsOf } from '../knowledge/knowledge.ts';
 import { classify } from '../knowledge/linear.ts';
@@ -13,6 +13,7 @@ import { doubtOf, isForOthers } from './doubt.ts';
 import { entitiesOf } from './entities.ts';
 import { hitOf } from './hit.ts';
 import type { House } from './house.ts';
+import type { Happened } from './law.ts';
 import { isNumbered, type Ranking, rank, rankSentence } from './rank.ts';
 import type { Slots, Template } from './template.ts';
 import type { Band, Entities, Reason, Session } from './turn.ts';
@@ -38,6 +39,8 @@ export type Match = {
   /** What stood in the slots of the template that decided. */
   readonly slots?: Slots;
   readonly entities?: Entities;
+  /** When the first thing of the story happened, where a date tells. */
+  readonly happened?: Happened;
 };
 
 /** What can only be asked of an answer: without one it is said that there is none. */
@@ -76,7 +79,13 @@ const SURE_ALL_THE_SAME = 3;
 export function understand(house: House, session: Session, text: string, now?: Date): Match {
   const reading = read(house, text, now, session.last?.ask !== undefined);
   const match = meant(house, session, text, reading);
-  return { ...match, entities: entitiesOf(house, match, text, reading.tokens) };
+  const happened = now && match.intent === 'ask_knowledge' ? firstDate(text, now) : undefined;
+  return { ...match, entities: entitiesOf(house, match, text, reading.tokens), ...(happened && { happened }) };
+}
+
+/** The earliest date of the message. */
+function firstDate(text: string, now: Date): Happened | undefined {
+  return datesIn(text, now).sort((a, b) => a.from.localeCompare(b.from))[0];
 }
 
 function meant(house: House, session: Session, text: string, reading: Reading): Match {
@@ -130,7 +139,7 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   if (example === 'ask_knowledge')
     return answered(ranking.band === 'unknown' ? { ...ranking, band: 'choose', why: 'example word for word' } : ranking);
   if (example === 'small_talk_or_out_of_scope') return answered({ ...ranking, band: 'unknown', entries: [], why: 'example word for word' });
-  if (ranking.named >= NAME_ALONE) return answered({ ...ranking, band: 'sure' });
+  if (ranking.named >= NAME_ALONE) return named(house, answered({ ...ranking, band: 'sure' }));
   if (ranking.isOwn && ranking.band === 'sure') return answered(ranking);
 
   const wish = classify(knowledge.intents, terms).find(({ name, chance }) => {
@@ -188,6 +197,11 @@ function answered({ band, entries, meanings, why, sureness, decided }: Ranking):
     entries,
     ...(band === 'sure' && { meanings, ...(decided && { decided }) }),
   });
+}
+
+/** The name of a provision and nothing else looks it up. */
+function named(house: House, match: Match): Match {
+  return house.knowledge.entry(match.entries[0] ?? '')?.kind === 'provision' ? { ...match, intent: 'lookup_legislation' } : match;
 }
 
 /** The answer to a kind of question asked before, now that a fact is told. */

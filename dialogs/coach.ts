@@ -87,9 +87,9 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
 }
 
 /** What an entry says: as a card where it was looked up, and with the law of that day where the story is older than the law. */
-function said({ knowledge }: House, entry: Entry, { intent, happened }: Match, now: Date): Reply {
+function said({ knowledge }: House, entry: Entry, { intent, isName, happened }: Match, now: Date): Reply {
   if (happened) return answerThen(knowledge, entry, happened, now);
-  return intent === 'lookup_legislation' && entry.kind === 'provision'
+  return (isName || intent === 'lookup_legislation') && entry.kind === 'provision'
     ? provisionCard(knowledge, entry.provision, now)
     : answer(knowledge, entry, now);
 }

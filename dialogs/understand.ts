@@ -39,6 +39,8 @@ export type Match = {
   /** What stood in the slots of the template that decided. */
   readonly slots?: Slots;
   readonly entities?: Entities;
+  /** The message is a name of the entry and nothing else. */
+  readonly isName?: boolean;
   /** When the first thing of the story happened, where a date tells. */
   readonly happened?: Happened;
 };
@@ -139,7 +141,7 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   if (example === 'ask_knowledge')
     return answered(ranking.band === 'unknown' ? { ...ranking, band: 'choose', why: 'example word for word' } : ranking);
   if (example === 'small_talk_or_out_of_scope') return answered({ ...ranking, band: 'unknown', entries: [], why: 'example word for word' });
-  if (ranking.named >= NAME_ALONE) return named(house, answered({ ...ranking, band: 'sure' }));
+  if (ranking.named >= NAME_ALONE) return { ...answered({ ...ranking, band: 'sure' }), isName: true };
   if (ranking.isOwn && ranking.band === 'sure') return answered(ranking);
 
   const wish = classify(knowledge.intents, terms).find(({ name, chance }) => {
@@ -197,11 +199,6 @@ function answered({ band, entries, meanings, why, sureness, decided }: Ranking):
     entries,
     ...(band === 'sure' && { meanings, ...(decided && { decided }) }),
   });
-}
-
-/** The name of a provision and nothing else looks it up. */
-function named(house: House, match: Match): Match {
-  return house.knowledge.entry(match.entries[0] ?? '')?.kind === 'provision' ? { ...match, intent: 'lookup_legislation' } : match;
 }
 
 /** The answer to a kind of question asked before, now that a fact is told. */

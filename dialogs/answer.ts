@@ -51,7 +51,8 @@ function settled(knowledge: Knowledge, entry: Entry, point: string, now: Date): 
   const { labels } = knowledge.content.phrases;
   const [law] = provisionsOf(knowledge, entry);
   if (!law) return point;
-  const open = law.open ? ` ${labels['check-first-line'].replace('{open}', law.open)}` : '';
+  const isSaid = entry.kind !== 'provision' && /\bcheck\b/i.test(point);
+  const open = law.open && !isSaid ? ` ${labels['check-first-line'].replace('{open}', law.open)}` : '';
   return `${entry.kind === 'provision' ? notInForce(knowledge, law, now) : ''}${point}${open}`;
 }
 
@@ -149,8 +150,8 @@ export function lawCitation(knowledge: Knowledge, provision: Provision): Citatio
 
 /** The law that an entry rests on. */
 export function provisionsOf(knowledge: Knowledge, entry: Entry): Provision[] {
-  const ids = entry.kind === 'provision' ? [entry.id] : citesOf(entry);
-  return ids.flatMap((id) => {
+  if (entry.kind === 'provision') return [entry.provision];
+  return citesOf(entry).flatMap((id) => {
     const source = knowledge.entry(id);
     return source?.kind === 'provision' ? [source.provision] : [];
   });

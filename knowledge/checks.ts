@@ -40,15 +40,12 @@ export function crossCheck(content: Entries, unread: readonly string[], report: 
   const acts = new Set([...content.acts.map((act) => act.id), ...unread]);
   for (const provision of content.provisions) {
     if (!acts.has(provision.act)) report(provision, ['act'], `"${provision.act}" is no Act in acts.yaml`, 'Correct the id, or add the Act.');
-    if (provision.sureness === 'check first' && !provision.verify) {
-      report(provision, ['sureness'], 'a provision to be checked first does not say what is open', 'Add "verify:" with what the reader must check.');
-    }
-    if (provision.sureness === 'check first' && !provision.open) {
+    if (provision.sureness === 'check first' && !(provision.open && provision.verify)) {
       report(
         provision,
         ['sureness'],
-        'a provision to be checked first does not say in a few words what is open',
-        'Add "open:", such as "whether it has started".',
+        'a provision to be checked first does not say what is open',
+        'Add "open:" with that in a few words, and "verify:" with what the reader must check.',
       );
     }
     if (provision.replaced?.see && !known.has(provision.replaced.see)) {

@@ -74,8 +74,13 @@ describe('the answer of every entry', () => {
 });
 
 describe('the answer of a provision', () => {
-  it('begins with the rule and cites the provision itself, and it alone', () => {
-    expect(provisionsWhose(({ point }, { rule }) => point !== rule)).to.deep.equal([]);
+  it('begins with the rule, says there what is not settled, and cites the provision itself, and it alone', () => {
+    const { labels } = knowledge.content.phrases;
+    const wrong = provisionsWhose(({ point }, { rule, open, standing, from }) => {
+      const before = standing === 'planned' && !from ? `${labels['not-in-force']} ` : '';
+      return point !== `${before}${rule}${open ? ` ${labels['check-first-line'].replace('{open}', open)}` : ''}`;
+    });
+    expect(wrong).to.deep.equal([]);
     expect(provisionsWhose(({ cites }, { id }) => cites.length !== 1 || cites[0]?.id !== id)).to.deep.equal([]);
   });
 

@@ -252,7 +252,7 @@ describe('reading the content', () => {
       file: 'situations/desk.yaml',
       text: smallFile('situations/desk.yaml', '[cra-22]', '[cra-22, kettle-bang]'),
       at: 'kettle-bang]',
-      problem: /"kettle-bang" is a situation/,
+      problem: /"kettle-bang" is an answer itself/,
     },
     {
       name: 'an intent that does not exist',
@@ -376,10 +376,11 @@ describe('reading the content', () => {
   });
 
   it('lets a law to be checked first pass when it says what is open, and a planned law without a beginning', () => {
-    const planned = smallFile(LAW, '    from: "2015-10-01"\n', '    commencement: Planned for spring\n    verify: Has it begun?\n').replace(
-      'seen in the Act',
-      'check first',
-    );
+    const planned = smallFile(
+      LAW,
+      '    from: "2015-10-01"\n',
+      '    standing: planned\n    commencement: Planned for spring\n    open: whether it has begun\n    verify: Has it begun?\n',
+    ).replace('seen in the Act', 'check first');
     expect(errorsIn({ [LAW]: planned })).to.deep.equal([]);
   });
 

@@ -4,6 +4,7 @@ import type { IntentName, PhraseName } from '../knowledge/lists.ts';
 import { ofAct } from '../knowledge/reference.ts';
 import type { Phrase } from '../knowledge/schema.ts';
 import { answer, choiceFor, lawCitation } from './answer.ts';
+import { comparison } from './compare.ts';
 import { followUpReply } from './followup.ts';
 import { hear, remembered } from './hear.ts';
 import type { House } from './house.ts';
@@ -48,6 +49,7 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
   if (match.followUp) return [before ? followUpReply(knowledge, before, match.followUp, match.meanings ?? [], now) : phrase(house, 'nothing-before')];
   if (match.press === 'welcome') return [phrase(house, 'welcome')];
   if (match.press !== undefined) return [phrase(house, 'old-button')];
+  if (match.compared) return [comparison(house, match.compared, now)];
   switch (match.intent) {
     case 'ask_knowledge':
     case 'lookup_legislation': {

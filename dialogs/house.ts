@@ -22,6 +22,8 @@ export type House = {
   }[];
   readonly elsewhere: readonly { readonly subject: Elsewhere; readonly templates: readonly Template[] }[];
   readonly followUps: readonly { readonly kind: FollowUp; readonly templates: readonly Template[] }[];
+  /** How people ask for two things side by side. */
+  readonly compares: readonly Template[];
   /** How people say that they do not know. */
   readonly unsure: readonly Template[];
   readonly alarms: readonly { readonly phrase: 'distress' | 'danger'; readonly templates: readonly Template[] }[];
@@ -54,6 +56,7 @@ export function houseOf(knowledge: Knowledge): House {
     }),
     elsewhere: phrases.elsewhere.map((subject) => ({ subject, templates: subject.templates.map(compile) })),
     followUps: phrases.followUps.map(({ kind, templates }) => ({ kind, templates: templates.map(compile) })),
+    compares: phrases.compares.map(compile),
     unsure: phrases.unsure.map(compile),
     alarms: phrases.alarms.map(({ phrase, templates }) => ({ phrase, templates: templates.map(compile) })),
     finders: new Map(Object.entries(slots.finders).map(([slot, templates]) => [slot as SlotName, templates.map(compile)])),

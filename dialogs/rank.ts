@@ -51,6 +51,8 @@ export const CHOOSE = -0.5;
 const LEAST_EXPLAINED = 2.5;
 /** The same for a message that leans on others: some of its own words must count. */
 const LEAST_EXPLAINED_OF_ITS_OWN = 1;
+/** Share of a message from which it is a name and nothing else. */
+export const NAME_ALONE = 0.95;
 /** So alike, a message is an everyday question word for word. */
 const WORD_FOR_WORD = 0.95;
 /** How many of the nearest entries are looked at, and what one gains that rests on law the message is likely about. */

@@ -1,5 +1,6 @@
 /** A message → what is meant, how sure that is, and why. Pure. */
 import { agesIn, datesIn } from '../knowledge/dates.ts';
+import type { Entry } from '../knowledge/entries.ts';
 import { find } from '../knowledge/find.ts';
 import { ANSWERED, stemsOf } from '../knowledge/knowledge.ts';
 import { classify } from '../knowledge/linear.ts';
@@ -7,6 +8,7 @@ import type { FollowUp, IntentName, PhraseName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
 import { QUESTION, type Reading, SPAN, STATEMENT, split } from '../knowledge/words.ts';
+import { comparedIn } from './compare.ts';
 import { carriedOn, factTold } from './context.ts';
 import type { Decided } from './decide.ts';
 import { doubtOf, isForOthers } from './doubt.ts';
@@ -14,7 +16,7 @@ import { entitiesOf } from './entities.ts';
 import { hitOf } from './hit.ts';
 import type { House } from './house.ts';
 import type { Happened } from './law.ts';
-import { isNumbered, type Ranking, rank, rankSentence } from './rank.ts';
+import { isNumbered, NAME_ALONE, type Ranking, rank, rankSentence } from './rank.ts';
 import type { Slots, Template } from './template.ts';
 import type { Band, Entities, Reason, Session } from './turn.ts';
 
@@ -38,6 +40,8 @@ export type Match = {
   readonly decided?: Decided;
   /** What stood in the slots of the template that decided. */
   readonly slots?: Slots;
+  /** Two entries to be shown side by side. */
+  readonly compared?: readonly [Entry, Entry];
   readonly entities?: Entities;
   /** The message is a name of the entry and nothing else. */
   readonly isName?: boolean;
@@ -58,8 +62,6 @@ const SURE_IN_BRIEF = 2;
 const CLEAR_CHANCE = 0.9;
 /** So sure a ranking is enough where a look-up is asked for in so many words. */
 const LOOK_UP = -4;
-/** Share of a message from which it is a name and nothing else. */
-const NAME_ALONE = 0.95;
 /** So sure a ranking is believed although a word of the message names a subject that is not ours. */
 const SURE_ALL_THE_SAME = 3;
 
@@ -72,11 +74,12 @@ const SURE_ALL_THE_SAME = 3;
  * 4. what is asked of the answer before: its source, its reason, shorter, again, another nation;
  * 5. the fact that was asked for, or another that the answer before turned on;
  * 6. a subject that is known not to be ours, unless it may be and the ranking is very sure;
- * 7. a sentence template of an intent;
- * 8. a reference to law with little else around it;
- * 9. an example of an intent word for word, then the name or a question of an entry word for word;
- * 10. the intent scorer, where it is clear that something other than an answer is wanted;
- * 11. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
+ * 7. two things that are named to be compared, unless a third entry is the answer;
+ * 8. a sentence template of an intent;
+ * 9. a reference to law with little else around it;
+ * 10. an example of an intent word for word, then the name or a question of an entry word for word;
+ * 11. the intent scorer, where it is clear that something other than an answer is wanted;
+ * 12. the ranking of all entries, in three bands by how sure it is; a short follow-up takes along what the question before it meant.
  */
 export function understand(house: House, session: Session, text: string, now?: Date): Match {
   const reading = read(house, text, now, session.last?.ask !== undefined);
@@ -118,6 +121,10 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
     if (not && (subject.firm || ranking.sureness < SURE_ALL_THE_SAME))
       return match('small_talk_or_out_of_scope', 'sure', `not ours: ${not.template.source}`, 1, { elsewhere: subject });
   }
+
+  const compared = hit(house.compares) && comparedIn(house, text);
+  if (compared && (ranking.band !== 'sure' || compared.some(({ id }) => id === ranking.entries[0])))
+    return match('ask_knowledge', 'sure', 'compared', 1, { compared, entries: compared.map(({ id }) => id) });
 
   const terms = knowledge.words.intentTerms(reading, text);
   const asked = terms.includes(QUESTION);

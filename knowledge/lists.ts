@@ -100,6 +100,7 @@ export const LABELS = [
   'law-of-that-day-not-held',
   'law-today',
   'quiz-me',
+  'compared',
   'review-due',
   'whom',
   'remedy',

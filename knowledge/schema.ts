@@ -307,6 +307,7 @@ export const PhrasesFile = z.strictObject({
   elsewhere: z.array(Elsewhere),
   unsure: lines.describe('How people say that they do not know the fact asked for'),
   followUps: z.array(z.strictObject({ kind: z.enum(FOLLOW_UPS), templates: lines.min(1) })).describe('Short messages about the answer before'),
+  compares: lines.default([]).describe('How people ask for two things side by side'),
   alarms: z.array(z.strictObject({ phrase: z.enum(['distress', 'danger']), templates: lines.min(1) })),
 });
 export type PhrasesFile = z.infer<typeof PhrasesFile>;

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import {
   ActsFile,
+  BankHolidaysFile,
   ChangesFile,
+  ClocksFile,
   FactsFile,
   FormerFile,
   IntentFile,
@@ -32,6 +34,8 @@ const SHAPES = {
   phrases: PhrasesFile,
   facts: FactsFile,
   slots: SlotsFile,
+  clocks: ClocksFile,
+  'bank-holidays': BankHolidaysFile,
 } as const;
 
 /** File name → JSON Schema (draft 2020-12) as text. */

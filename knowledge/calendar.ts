@@ -7,7 +7,7 @@ export type Day = string & { readonly day: unique symbol };
 export type Moment = string & { readonly moment: unique symbol };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const MINUTE_MS = 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 /** The day of this text, or undefined if it is no day of the calendar (31 April). */
 export function toDay(text: string): Day | undefined {
@@ -68,9 +68,27 @@ export function lastOfMonthsFrom(day: Day, months: number): Day {
   return partsOf(corresponding).date === partsOf(day).date ? plusDays(corresponding, -1) : corresponding;
 }
 
-/** So many hours later, by the clock: no weekend or holiday stops it. */
+/**
+ * So many hours later, as they pass: no weekend or holiday stops them. Both moments are what UK clocks show, so the result is an hour later on
+ * the clock across the start of summer time and an hour earlier across its end. Of an hour that the clocks show twice, the first is meant.
+ */
 export function plusHours(moment: Moment, hours: number): Moment {
-  return new Date(Date.parse(`${moment}Z`) + hours * 60 * MINUTE_MS).toISOString().slice(0, 16) as Moment;
+  const shown = Date.parse(`${moment}Z`);
+  const started = isSummerTime(shown - HOUR_MS) ? shown - HOUR_MS : shown;
+  const ended = started + hours * HOUR_MS;
+  return new Date(isSummerTime(ended) ? ended + HOUR_MS : ended).toISOString().slice(0, 16) as Moment;
+}
+
+/** From 01:00 UTC on the last Sunday of March to 01:00 UTC on the last Sunday of October: Summer Time Act 1972 s.1. */
+function isSummerTime(time: number): boolean {
+  const year = new Date(time).getUTCFullYear();
+  return time >= lastSunday(year, 2) + HOUR_MS && time < lastSunday(year, 9) + HOUR_MS;
+}
+
+/** The start of the last Sunday of a month of 31 days. */
+function lastSunday(year: number, month: number): number {
+  const end = Date.UTC(year, month, 31);
+  return end - new Date(end).getUTCDay() * DAY_MS;
 }
 
 /** 0 is Sunday, 6 is Saturday. */

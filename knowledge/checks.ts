@@ -1,7 +1,7 @@
 /** Checks across content files: what one of them names stands in another. */
 import type { Content } from './content.ts';
 import type { Condition } from './facts.ts';
-import type { FactsFile, Situation, SlotsFile } from './schema.ts';
+import type { ClocksFile, FactsFile, Situation, SlotsFile } from './schema.ts';
 
 /** Everything that can be an answer or its source. */
 export type Entries = Pick<Content, 'acts' | 'former' | 'provisions' | 'myths' | 'overviews' | 'changes' | 'topics' | 'situations' | 'guides'>;
@@ -86,6 +86,26 @@ export function checkFacts(file: FactsFile, situations: readonly Situation[], kn
     });
     if (Object.keys(decision.rows.at(-1)?.if ?? {}).length > 0)
       report(file, ['decisions', at, 'rows'], 'the last row has a condition', 'End with a row without "if", for when nothing is told.');
+  });
+}
+
+/** Each clock stands there once; it takes questions and values that exist, and cites entries that exist. */
+export function checkClocks(file: ClocksFile, known: ReadonlySet<string>, report: Report): void {
+  const values = new Map(file.questions.map((question) => [question.id, question.values.map(({ id }) => id)]));
+  file.clocks.forEach((clock, at) => {
+    const wrong = (path: (string | number)[], problem: string) =>
+      report(file, ['clocks', at, ...path], problem, 'Correct the id, or add what it names.');
+    if (file.clocks.findIndex(({ id }) => id === clock.id) !== at) wrong(['id'], `the clock "${clock.id}" stands here twice`);
+    clock.takes.forEach((id, index) => {
+      if (!values.has(id)) wrong(['takes', index], `"${id}" is no question of clocks.yaml`);
+    });
+    for (const [question, ids] of Object.entries(clock.choices)) {
+      const odd = ids.find((id) => !values.get(question)?.includes(id));
+      if (odd || !clock.takes.includes(question)) wrong(['choices', question], `"${odd ?? question}" is no value of a question that the clock takes`);
+    }
+    clock.cites.forEach((id, index) => {
+      if (!known.has(id)) wrong(['cites', index], `"${id}" in cites is no entry`);
+    });
   });
 }
 

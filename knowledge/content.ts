@@ -1,13 +1,15 @@
 /** Content files → Knowledge: YAML read with line numbers, checked by zod, cross-checked against each other. */
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { checkFacts, checkSubjects, crossCheck } from './checks.ts';
+import { checkClocks, checkFacts, checkSubjects, crossCheck } from './checks.ts';
 import { type ContentError, parseGuide } from './guide.ts';
 import {
   type Act,
   ActsFile,
+  BankHolidaysFile,
   type Change,
   ChangesFile,
+  ClocksFile,
   FactsFile,
   FormerFile,
   type FormerLaw,
@@ -47,6 +49,8 @@ export type Content = {
   readonly phrases: PhrasesFile;
   readonly facts: FactsFile;
   readonly slots: SlotsFile;
+  readonly clocks: ClocksFile;
+  readonly bankHolidays: BankHolidaysFile;
 };
 
 /** Files of law/ that hold something other than provisions. */
@@ -108,6 +112,8 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const phrases = only('phrases.yaml', PhrasesFile);
   const facts = only('facts.yaml', FactsFile);
   const slots = only('slots.yaml', SlotsFile);
+  const clocks = only('clocks.yaml', ClocksFile);
+  const bankHolidays = only('bank-holidays.yaml', BankHolidaysFile);
   const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
@@ -116,10 +122,11 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const known = crossCheck(entries, idsInUnread(files, errors), report);
   if (facts) checkFacts(facts, situations, known, report);
   if (slots) checkSubjects(slots, entries, report);
+  if (clocks) checkClocks(clocks, known, report);
   if (phrases && slots) checkTemplates({ ...entries, intents, phrases, slots }, report);
 
-  if (errors.length === 0 && words && phrases && facts && slots) return { ok: true, content: { ...entries, intents, words, phrases, facts, slots } };
-  return { ok: false, errors: inOrder(errors) };
+  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays) return { ok: false, errors: inOrder(errors) };
+  return { ok: true, content: { ...entries, intents, words, phrases, facts, slots, clocks, bankHolidays } };
 }
 
 /** Ids in files that could not be read: references to them are no errors of the files that refer. */

@@ -3,6 +3,8 @@
  * editor completes from (`npm run schemas`) are printed from them too, so there is one place to change.
  */
 import { z } from 'zod';
+import { CLOCKS } from './clocks/shapes.ts';
+import { HOLIDAY_SETS } from './clocks/working-days.ts';
 import { FOLLOW_UPS, GUIDE_SECTIONS, INTENTS, LABELS, NATIONS, PHRASES, SLOTS, STANDINGS, SURENESS, UNITS } from './lists.ts';
 
 const line = z.string().trim().min(1);
@@ -270,6 +272,53 @@ export const SlotsFile = z.strictObject({
   subjects: z.array(Subject).default([]),
 });
 export type SlotsFile = z.infer<typeof SlotsFile>;
+
+/** How people ask for a clock, and what it asks. The counting stands in clocks.ts. */
+export const ClockEntry = z.strictObject({
+  id: z.enum(CLOCKS),
+  title: line.describe('Also the label of its button: "Last day to reject"'),
+  names: lines.default([]),
+  takes: z.array(slug).min(1).describe('The questions that bear on it'),
+  choices: z.record(slug, z.array(slug).min(2)).default({}).describe('The values it knows of a question that has more'),
+  cites: z.array(entryId).min(1).describe('All provisions that it may rest on'),
+  note: line.optional().describe('What must be checked before relying on it; said in the first line'),
+  besides: line.optional().describe('Goes with every answer'),
+  asks: asks(6),
+});
+export type ClockEntry = z.infer<typeof ClockEntry>;
+
+/** Something that a clock needs to know. */
+export const ClockQuestion = z.strictObject({
+  id: slug,
+  kind: z.enum(['day', 'moment', 'choice']),
+  ask: line,
+  values: z
+    .array(z.strictObject({ id: slug, label: line.describe('On its button'), words: lines.default([]).describe('Words in a message that tell it') }))
+    .default([])
+    .describe('The choices; beside a day, buttons for "no such day"'),
+  words: lines.default([]).describe('What stands before or after such a day in a message'),
+});
+export type ClockQuestion = z.infer<typeof ClockQuestion>;
+
+export const ClocksFile = z.strictObject({
+  clocks: z.array(ClockEntry).min(1),
+  questions: z.array(ClockQuestion).min(1),
+  weekdays: lines.length(7).describe('From Sunday'),
+  months: lines.length(12),
+  lines: z.record(slug, line).describe('What the working says; {place} is filled in, {place|one|many} is a number with its word'),
+  problems: z.record(slug, line).describe('What is said of a story that cannot be'),
+});
+export type ClocksFile = z.infer<typeof ClocksFile>;
+
+/** The bank holidays of the UK's three calendars, for whole years. */
+export const BankHolidaysFile = z.strictObject({
+  firstYear: z.number().int(),
+  lastYear: z.number().int(),
+  source: z.url(),
+  checked: isoDate,
+  holidays: z.record(z.enum(HOLIDAY_SETS), z.array(isoDate).min(1)),
+});
+export type BankHolidaysFile = z.infer<typeof BankHolidaysFile>;
 
 /** How people type and what they mean by it. */
 export const WordsFile = z.strictObject({

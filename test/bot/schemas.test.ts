@@ -37,6 +37,8 @@ describe('the JSON Schemas of the content', () => {
     ['phrases', ['phrases.yaml']],
     ['facts', ['facts.yaml']],
     ['slots', ['slots.yaml']],
+    ['clocks', ['clocks.yaml']],
+    ['bank-holidays', ['bank-holidays.yaml']],
   ];
 
   it('are one for each kind of content file', () => {

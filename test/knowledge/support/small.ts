@@ -39,6 +39,27 @@ decisions:
       - { if: { age: young }, answer: csat }
       - { answer: nps, ask: age }
 `,
+  'clocks.yaml': `clocks:
+  - id: delivery
+    title: Last day to deliver
+    takes: [contract, kind]
+    choices: { kind: [goods, food] }
+    cites: [cra-22]
+    asks: [by when must it come, last day to deliver, when is it late, latest delivery day, how long may it take, when must it be here]
+questions:
+  - { id: contract, kind: day, ask: When was it ordered? }
+  - { id: kind, kind: choice, ask: What is it?, values: [{ id: goods, label: A thing }, { id: food, label: Food }, { id: car, label: A car }] }
+weekdays: [Sun, Mon, Tue, Wed, Thu, Fri, Sat]
+months: [Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sep, Oct, Nov, Dec]
+lines: { last: "By {last}." }
+problems: { odd: "That cannot be." }
+`,
+  'bank-holidays.yaml': `firstYear: 2026
+lastYear: 2026
+source: https://example.org/holidays
+checked: "2026-11-22"
+holidays: { england-wales: ["2026-12-25"], scotland: ["2026-12-25"], northern-ireland: ["2026-12-25"] }
+`,
   'slots.yaml': `lists:
   it: [it, that]
 subjects:

@@ -117,10 +117,13 @@ function cautions(knowledge: Knowledge, entry: Entry, now: Date): Paragraph[] {
 }
 
 function citations(knowledge: Knowledge, entry: Entry): Citation[] {
-  const sources = citesOf(entry).flatMap((id) => knowledge.entry(id) ?? []);
-  const own = ['situation', 'myth', 'overview'].includes(entry.kind) ? [] : [entry];
-  const cites = [...own, ...sources].flatMap((source) => citation(knowledge, source));
-  return cites.filter((cite, at) => cites.findIndex((other) => other.id === cite.id) === at);
+  const own = ['situation', 'myth', 'overview'].includes(entry.kind) ? [] : [entry.id];
+  return citationsOf(knowledge, [...own, ...citesOf(entry)]);
+}
+
+/** These entries as sources, each once. */
+export function citationsOf(knowledge: Knowledge, ids: readonly string[]): Citation[] {
+  return [...new Set(ids)].flatMap((id) => knowledge.entry(id) ?? []).flatMap((source) => citation(knowledge, source));
 }
 
 function citation(knowledge: Knowledge, entry: Entry): Citation[] {
@@ -159,10 +162,20 @@ export function provisionsOf(knowledge: Knowledge, entry: Entry): Provision[] {
 
 function followUps(knowledge: Knowledge, entry: Entry): Choice[] {
   const ids = new Set([...relatedTo(entry), ...citesOf(entry)].filter((id) => id !== entry.id));
-  return [...ids]
-    .flatMap((id) => knowledge.entry(id) ?? [])
-    .slice(0, MOST_CHOICES)
-    .map(choiceFor);
+  const clock = clockFor(knowledge, provisionsOf(knowledge, entry)[0]);
+  return [
+    ...[...ids]
+      .flatMap((id) => knowledge.entry(id) ?? [])
+      .slice(0, MOST_CHOICES - clock.length)
+      .map(choiceFor),
+    ...clock,
+  ];
+}
+
+/** The button that works out the date a provision turns on, where it has a clock. */
+export function clockFor({ content }: Knowledge, provision: Provision | undefined): Choice[] {
+  const clock = provision && content.clocks.clocks.find(({ cites }) => cites[0] === provision.id || cites[1] === provision.id);
+  return clock ? [{ label: `${content.phrases.labels['work-out']}: ${clock.title}`, press: `clock:${clock.id}` }] : [];
 }
 
 /** "UK", "Great Britain", or the nations by name. */

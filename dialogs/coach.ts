@@ -4,12 +4,13 @@ import type { IntentName, PhraseName } from '../knowledge/lists.ts';
 import { ofAct } from '../knowledge/reference.ts';
 import type { Phrase } from '../knowledge/schema.ts';
 import { answer, choiceFor, lawCitation } from './answer.ts';
+import { clockStep } from './clock.ts';
 import { comparison } from './compare.ts';
 import { followUpReply } from './followup.ts';
 import { hear, remembered } from './hear.ts';
 import type { House } from './house.ts';
 import { answerThen, provisionCard } from './law.ts';
-import type { Choice, Coach, Reply, Session } from './turn.ts';
+import type { Case, Choice, Coach, Reply, Session } from './turn.ts';
 import type { Match } from './understand.ts';
 
 /** What a message means that tells of danger from a thing: the concept of that name in words.yaml. */
@@ -20,7 +21,8 @@ export function coach(house: House): Coach {
   return (session, said, now) => {
     const { before, matches } = hear(house, session, said, now);
     const [first] = matches;
-    const answers = matches.flatMap((match) => respond(house, session, match, now));
+    const { case: caseNow, replies: ofCase, isAll } = caseTurn(house, session, first, now);
+    const answers = isAll ? ofCase : [...matches.flatMap((match) => respond(house, session, match, now)), ...ofCase];
     const replies = [...before.map((name) => phrase(house, name)), ...answers];
     const last = matches.reduce((known, match) => remembered(house, match) ?? known, session.last);
     return {
@@ -32,12 +34,27 @@ export function coach(house: House): Coach {
       session: {
         version: 1,
         ...(last && { last }),
+        ...(caseNow && { case: caseNow }),
         offered: replies.flatMap((reply) => reply.choices),
         noted: session.noted || first.press === 'welcome' || replies.some(isLaw),
       },
       effects: [],
     };
   };
+}
+
+/** The case after this turn, and what is said of it: all there is to say, or the open question once more behind an answer to something else. */
+function caseTurn(house: House, { case: open }: Session, match: Match, now: Date): { case?: Case; replies: Reply[]; isAll: boolean } {
+  const { caseSaid, alarm, intent } = match;
+  if (caseSaid) {
+    const step = clockStep(house.knowledge, caseSaid.case, now);
+    return { case: step.now, replies: [...(caseSaid.says ? [phrase(house, caseSaid.says)] : []), step.reply], isAll: true };
+  }
+  if (!open?.asks) return { ...(open && { case: open }), replies: [], isAll: false };
+  if (intent === 'cancel') return { replies: [phrase(house, 'case-left')], isAll: true };
+  if (alarm) return { case: open, replies: [], isAll: false };
+  if (open.again) return { replies: [], isAll: false };
+  return { case: { ...open, again: true }, replies: [clockStep(house.knowledge, open, now).reply], isAll: false };
 }
 
 function respond(house: House, { last }: Session, match: Match, now: Date): Reply[] {

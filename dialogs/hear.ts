@@ -2,6 +2,7 @@
 import { factsIn, toldBy } from '../knowledge/facts.ts';
 import type { PhraseName } from '../knowledge/lists.ts';
 import { ofAct } from '../knowledge/reference.ts';
+import { begun, type CaseSaid, caseIn } from './case.ts';
 import { carriedOn, isContinuing, meaningsOf } from './context.ts';
 import { decideAgain, decisionLeadingTo } from './decide.ts';
 import { moreAbout } from './followup.ts';
@@ -9,7 +10,7 @@ import type { House } from './house.ts';
 import { demandsIn, isPasted, MOST_QUESTIONS, questionsIn, sentencesOf, tellsOfTheDeal } from './questions.ts';
 import { REMOVED, redact } from './redact.ts';
 import { NEW_SESSION, type Said, type Session } from './turn.ts';
-import { alarmIn, byFact, type Match, read, understand, understandPasted } from './understand.ts';
+import { alarmIn, byFact, type Match, offeredAs, read, understand, understandPasted } from './understand.ts';
 
 /** Characters of a message that are read; the rest is left out, and the person is told. */
 const MOST_CHARACTERS = 4000;
@@ -32,12 +33,28 @@ export function hear(house: House, session: Session, said: Said, now: Date): Hea
   if (clean.found.length > 0) before.push('private-details');
   if (clean.text.length > MOST_CHARACTERS) before.push('too-long');
   const text = clean.text.replaceAll(REMOVED, ' ').slice(0, MOST_CHARACTERS);
+  const ofCase = isPasted(text) || alarmIn(house, house.knowledge.words.read(text)) ? undefined : inCase(house, session, text, now);
+  if (ofCase) return { matches: [ofCase], before };
   const [first, ...rest] = isPasted(text) ? inPasted(house, text, now) : several(house, session, text, now);
   if (first) return { matches: [first, ...rest], before };
   const match = understand(house, session, text, now);
   if (match.press !== undefined) return { matches: [pressed(house, session, match.press)], before };
   return { matches: [match.followUp === 'more' ? further(house, session, match, now) : match], before };
 }
+
+/** What a message says to a case that days and choices decide; undefined where it is about something else, or presses a button on screen. */
+function inCase(house: House, session: Session, text: string, now: Date): Match | undefined {
+  if (offeredAs(session, text)) return undefined;
+  const said = caseIn(house, session, text, now);
+  if (said === undefined) return undefined;
+  return said === 'which' ? { ...NOTHING, says: 'which-clock', because: CASE_SAID } : ofCase(said);
+}
+
+function ofCase(caseSaid: CaseSaid): Match {
+  return { intent: 'ask_knowledge', band: 'sure', because: { ...CASE_SAID, detail: `date: ${caseSaid.case.id}` }, entries: [], caseSaid };
+}
+
+const CASE_SAID = { by: 'date', detail: 'date', score: 1 };
 
 /** "Tell me more" means the next entry, where there is one. */
 function further({ knowledge }: House, { last }: Session, match: Match, now: Date): Match {
@@ -91,7 +108,7 @@ function surest(matches: readonly Match[]): Match[] {
 
 function pressed(house: House, session: Session, press: string): Match {
   const because = { by: 'press', detail: `press: ${press}`, score: 1 };
-  const fact = factPressed(house, session, press);
+  const fact = factPressed(house, session, press) ?? casePressed(house, session, press);
   if (fact) return fact;
   const id = press.startsWith('ask:') ? press.slice(4) : '';
   const entry = house.knowledge.entry(id);
@@ -123,9 +140,27 @@ function factPressed(house: House, { last }: Session, press: string): Match | un
   return decided && byFact(decided, meanings);
 }
 
+/** What a button of a case means: to begin it, or the answer to its open question. */
+function casePressed(house: House, session: Session, press: string): Match | undefined {
+  const [kind, name = '', value = ''] = press.split(':');
+  if (kind === 'clock') {
+    const clock = house.clocks.find(({ id }) => id === name);
+    return clock && ofCase(begun(house, session, clock.id));
+  }
+  const open = session.case;
+  if (kind !== 'tell' || open?.asks !== name) return undefined;
+  return ofCase({ case: { ...open, told: { ...open.told, [name]: [value] } } });
+}
+
 /** What a follow-up can lean on after this match; undefined where it answered nothing. */
-export function remembered(house: House, { band, entries: [entry], meanings = [], decided }: Match): Session['last'] {
+export function remembered(house: House, { band, entries: [entry], meanings = [], decided, told }: Match): Session['last'] {
   if (band !== 'sure' || entry === undefined) return undefined;
   const decision = decided?.decision ?? decisionLeadingTo(house.knowledge.content.facts, entry);
-  return { entry, meanings, ...(decision !== undefined && { decision }), ...(decided?.ask !== undefined && { ask: decided.ask }) };
+  return {
+    entry,
+    meanings,
+    ...(decision !== undefined && { decision }),
+    ...(decided?.ask !== undefined && { ask: decided.ask }),
+    ...(told && { told }),
+  };
 }

@@ -1,4 +1,6 @@
 /** Knowledge with its sentence templates compiled: what the coach needs to think. */
+import type { ClockId } from '../knowledge/clocks/shapes.ts';
+import { type Likes, likesOf } from '../knowledge/find.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { FollowUp, IntentName, SlotName } from '../knowledge/lists.ts';
 import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
@@ -24,6 +26,12 @@ export type House = {
   readonly followUps: readonly { readonly kind: FollowUp; readonly templates: readonly Template[] }[];
   /** How people ask for two things side by side. */
   readonly compares: readonly Template[];
+  readonly deadlines: readonly Template[];
+  readonly workOuts: readonly Template[];
+  readonly whichDates: readonly Template[];
+  readonly corrections: readonly Template[];
+  /** How each clock is asked for. */
+  readonly clocks: readonly { readonly id: ClockId; readonly likes: Likes }[];
   /** How people say that they do not know. */
   readonly unsure: readonly Template[];
   readonly alarms: readonly { readonly phrase: 'distress' | 'danger'; readonly templates: readonly Template[] }[];
@@ -57,6 +65,11 @@ export function houseOf(knowledge: Knowledge): House {
     elsewhere: phrases.elsewhere.map((subject) => ({ subject, templates: subject.templates.map(compile) })),
     followUps: phrases.followUps.map(({ kind, templates }) => ({ kind, templates: templates.map(compile) })),
     compares: phrases.compares.map(compile),
+    deadlines: phrases.deadlines.map(compile),
+    workOuts: phrases.workOuts.map(compile),
+    whichDates: phrases.whichDates.map(compile),
+    corrections: phrases.corrections.map(compile),
+    clocks: content.clocks.clocks.map(({ id, asks, names, title }) => ({ id, likes: likesOf([title, ...names, ...asks], words) })),
     unsure: phrases.unsure.map(compile),
     alarms: phrases.alarms.map(({ phrase, templates }) => ({ phrase, templates: templates.map(compile) })),
     finders: new Map(Object.entries(slots.finders).map(([slot, templates]) => [slot as SlotName, templates.map(compile)])),

@@ -4,7 +4,7 @@ import type { Entry } from '../knowledge/entries.ts';
 import { inForce } from '../knowledge/force.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Provision } from '../knowledge/schema.ts';
-import { answer, choiceFor, lawCitation, longDate, provisionsOf } from './answer.ts';
+import { answer, choiceFor, clockFor, lawCitation, longDate, provisionsOf } from './answer.ts';
 import type { Reply } from './turn.ts';
 
 const MOST_RELATED = 2;
@@ -19,7 +19,11 @@ export function provisionCard(knowledge: Knowledge, provision: Provision, now: D
   return {
     ...answer(knowledge, entry, now),
     heading: `${[act, place].filter(Boolean).join(' ')} · ${title}`,
-    choices: [...related.slice(0, MOST_RELATED).map(choiceFor), { label: labels['quiz-me'], press: `quiz:${provision.id}` }],
+    choices: [
+      ...clockFor(knowledge, provision),
+      ...related.slice(0, MOST_RELATED).map(choiceFor),
+      { label: labels['quiz-me'], press: `quiz:${provision.id}` },
+    ],
   };
 }
 
@@ -41,7 +45,7 @@ export function answerThen(knowledge: Knowledge, entry: Entry, happened: Happene
       .replace('{law}', refs[0] ?? '')
       .replace('{date}', longDate(from)),
     replaced ? labels['law-of-that-day'].replace('{law}', replaced.law) : '',
-    before ? '' : labels['law-of-that-day-not-held'],
+    replaced ? '' : labels['law-of-that-day-not-held'],
   ].join(' ');
   const choices = [...(before ? [choiceFor(before)] : []), ...whole.choices].slice(0, MOST_CHOICES);
   if (late !== laws[0]) return { ...whole, more: [{ text: said.trim() }, ...whole.more], choices };

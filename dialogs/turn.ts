@@ -1,4 +1,5 @@
 /** The shapes of one turn: what came in, what it means, what goes out. Plain data, no behaviour. */
+import type { ClockId, Told } from '../knowledge/clocks/shapes.ts';
 import type { IntentName, Sureness } from '../knowledge/lists.ts';
 
 /** What a person did. A press carries the id of a button, never its label. */
@@ -50,6 +51,21 @@ export type Reply = {
   readonly more: readonly { readonly label?: string; readonly text: string }[];
   readonly cites: readonly Citation[];
   readonly choices: readonly Choice[];
+  /** A file to take away, such as a date for a calendar; `label` says what it is for. */
+  readonly file?: { readonly name: string; readonly type: string; readonly label: string; readonly text: string };
+};
+
+/** A case that is being worked out by days and choices: a clock of the law. */
+export type Case = {
+  readonly id: ClockId;
+  /** Days and ids of choices by question; no words of the person. */
+  readonly told: Told;
+  /** Days (ISO) that no word gave to a question: they are offered as buttons. */
+  readonly loose?: readonly string[];
+  /** The question that is open. */
+  readonly asks?: string;
+  /** Whether it was asked once more after something else came in between; it is not asked a third time. */
+  readonly again?: boolean;
 };
 
 /** Why the coach took a message as it did, for `explain`, `batch` and the log. */
@@ -78,9 +94,17 @@ export type Session = {
   readonly version: 1;
   /**
    * What was answered last, so that "and after 7 months?" can lean on it: the entry, the meanings (not the words) of the question,
-   * the decision that led to the entry, and the fact that was asked for.
+   * the decision that led to the entry, the fact that was asked for, and the days that were told.
    */
-  readonly last?: { readonly entry: string; readonly meanings: readonly string[]; readonly decision?: string; readonly ask?: string };
+  readonly last?: {
+    readonly entry: string;
+    readonly meanings: readonly string[];
+    readonly decision?: string;
+    readonly ask?: string;
+    readonly told?: Told;
+  };
+  /** The case being worked out, or the last one, for "what if it came back on the 14th". */
+  readonly case?: Case;
   /** Buttons of the newest reply, so that their labels can be typed. */
   readonly offered: readonly Choice[];
   /** Whether the training note ("not legal advice") has been said. */

@@ -1,4 +1,5 @@
 /** A message → what is meant, how sure that is, and why. Pure. */
+import type { Told } from '../knowledge/clocks/shapes.ts';
 import { agesIn, datesIn } from '../knowledge/dates.ts';
 import type { Entry } from '../knowledge/entries.ts';
 import { find } from '../knowledge/find.ts';
@@ -8,6 +9,7 @@ import type { FollowUp, IntentName, PhraseName } from '../knowledge/lists.ts';
 import type { LawReference } from '../knowledge/reference.ts';
 import type { Elsewhere } from '../knowledge/schema.ts';
 import { QUESTION, type Reading, SPAN, STATEMENT, split } from '../knowledge/words.ts';
+import { type CaseSaid, daysIn } from './case.ts';
 import { comparedIn } from './compare.ts';
 import { carriedOn, factTold } from './context.ts';
 import type { Decided } from './decide.ts';
@@ -18,7 +20,7 @@ import type { House } from './house.ts';
 import type { Happened } from './law.ts';
 import { isNumbered, NAME_ALONE, type Ranking, rank, rankSentence } from './rank.ts';
 import type { Slots, Template } from './template.ts';
-import type { Band, Entities, Reason, Session } from './turn.ts';
+import type { Band, Choice, Entities, Reason, Session } from './turn.ts';
 
 export type Match = {
   readonly intent: IntentName;
@@ -43,6 +45,10 @@ export type Match = {
   /** Two entries to be shown side by side. */
   readonly compared?: readonly [Entry, Entry];
   readonly entities?: Entities;
+  /** What is said to a case that days and choices decide. */
+  readonly caseSaid?: CaseSaid;
+  /** The days it tells. */
+  readonly told?: Told;
   /** The message is a name of the entry and nothing else. */
   readonly isName?: boolean;
   /** When the first thing of the story happened, where a date tells. */
@@ -85,7 +91,8 @@ export function understand(house: House, session: Session, text: string, now?: D
   const reading = read(house, text, now, session.last?.ask !== undefined);
   const match = meant(house, session, text, reading);
   const happened = now && match.intent === 'ask_knowledge' ? firstDate(text, now) : undefined;
-  return { ...match, entities: entitiesOf(house, match, text, reading.tokens), ...(happened && { happened }) };
+  const dated = now && happened && { happened, told: daysIn(house, text, now) };
+  return { ...match, entities: entitiesOf(house, match, text, reading.tokens), ...dated };
 }
 
 /** The earliest date of the message. */
@@ -104,7 +111,7 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
     if (/^[\s?]*\?[\s?]*$/.test(text)) return match('help', 'sure', 'only a question mark', 1);
     return match('help', 'unknown', 'no words', 1, { says: text.trim() ? 'no-words' : 'empty' });
   }
-  const label = session.offered.find((choice) => split(choice.label).join(' ') === split(text).join(' '));
+  const label = offeredAs(session, text);
   if (label) return match('ask_knowledge', 'sure', `label of a button: ${label.label}`, 1, { press: label.press });
 
   const asks = house.followUps.find(({ templates }) => hit(templates))?.kind;
@@ -160,6 +167,11 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   if (!wish || (ranking.band === 'sure' && (ranking.followsUp || (isBrief && wish.chance < CLEAR_CHANCE)))) return answered(ranking);
   if (isForOthers(knowledge, reading, doubtOf(knowledge, reading, text))) return answered(ranking);
   return wanted(wish.name as IntentName, `intent scorer: ${wish.name}`, wish.chance, ranking);
+}
+
+/** The button on screen whose label this is. */
+export function offeredAs({ offered }: Session, text: string): Choice | undefined {
+  return offered.find((choice) => split(choice.label).join(' ') === split(text).join(' '));
 }
 
 /** A message as read, with how long ago the dates in it are; in an `answer` to the coach days count too, such as "last Tuesday". */

@@ -43,6 +43,8 @@ const WITH_TIME = new RegExp(
   'gi',
 );
 
+const WRITTEN_OUT = new RegExp(DATED, 'gi');
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A date without a year that lies so few days ahead is meant to come. */
 const SOON_DAYS = 14;
@@ -72,6 +74,11 @@ export function datesIn(text: string, now: Date): Dated[] {
     if (dated) found.push(dated);
   }
   return found;
+}
+
+/** Whether the text writes a date that no calendar has, such as 31 November. */
+export function noSuchDateIn(text: string, now: Date): boolean {
+  return [...text.matchAll(WRITTEN_OUT)].some(([typed]) => !datedBy(typed, 0, now, undefined));
 }
 
 function datedBy(typed: string, at: number, now: Date, before: Day | undefined): Dated | undefined {

@@ -357,6 +357,10 @@ export const PhrasesFile = z.strictObject({
   unsure: lines.describe('How people say that they do not know the fact asked for'),
   followUps: z.array(z.strictObject({ kind: z.enum(FOLLOW_UPS), templates: lines.min(1) })).describe('Short messages about the answer before'),
   compares: lines.default([]).describe('How people ask for two things side by side'),
+  deadlines: lines.default([]).describe('How people ask for the last day of something, beside a date'),
+  workOuts: lines.default([]).describe('How people ask for a date to be worked out, even without one'),
+  whichDates: lines.default([]).describe('How people ask for a date to be worked out without saying which'),
+  corrections: lines.default([]).describe('How a message begins that changes a date told before'),
   alarms: z.array(z.strictObject({ phrase: z.enum(['distress', 'danger']), templates: lines.min(1) })),
 });
 export type PhrasesFile = z.infer<typeof PhrasesFile>;

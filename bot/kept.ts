@@ -1,6 +1,7 @@
 /** What is kept between turns, as it stands in the store. Parsed on reading: what no longer fits is dropped, not crashed on. */
 import { z } from 'zod';
 import { type Choice, NEW_SESSION, type Reply, type Session } from '../dialogs/turn.ts';
+import { CLOCKS } from '../knowledge/clocks/shapes.ts';
 import type { Item } from './store/storage.ts';
 
 /** A channel repeats an activity within minutes; nobody writes 50 messages in that time. */
@@ -49,6 +50,7 @@ const KeptChoice: z.ZodType<Choice> = z.looseObject({ label: z.string(), press: 
 const KeptSession: z.ZodType<Session> = z.looseObject({
   version: z.literal(1),
   last: z.looseObject({ entry: z.string(), meanings: z.array(z.string()) }).exactOptional(),
+  case: z.looseObject({ id: z.enum(CLOCKS), told: z.record(z.string(), z.array(z.string())) }).exactOptional(),
   offered: z.array(KeptChoice),
   noted: z.boolean(),
 });

@@ -35,15 +35,23 @@ function withoutMention({ text = '', entities = [], recipient }: Heard): string 
   return mentions.reduce((rest, mention) => rest.replace(mention, ' '), text).trim();
 }
 
-export function toActivity(reply: Reply) {
+/** A reply as an activity of this channel. */
+export function toActivity(reply: Reply, channel: string) {
   const card = toCard(reply.choices);
+  const attachments = [...(card ? [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] : []), ...fileOf(reply, channel)];
   return {
     type: 'message',
     text: toMarkdown(reply),
     textFormat: 'markdown',
     inputHint: reply.choices.length > 0 ? 'expectingInput' : 'acceptingInput',
-    ...(card && { attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] }),
+    ...(attachments.length > 0 && { attachments }),
   };
+}
+
+/** The file of a reply, in itself. Teams takes no file without its consent dialogue. */
+function fileOf({ file }: Reply, channel: string) {
+  if (!file || channel === 'msteams') return [];
+  return [{ contentType: file.type, contentUrl: `data:${file.type};base64,${Buffer.from(file.text).toString('base64')}`, name: file.name }];
 }
 
 const Press = z.object({ press: z.string().min(1).max(200) });

@@ -42,7 +42,7 @@ function lines(act: Act, provisions: readonly Provision[]): Reply['more'] {
   return [...groups]
     .sort(([a], [b]) => kind(a) - kind(b) || inOrder(numberOf(a), numberOf(b)))
     .map(([place, group]) => ({
-      label: group.length === 1 ? (own(act, group[0]) ?? place) : place,
+      label: (group.length === 1 && run(act, group[0])) || place,
       text: group.map(({ title }) => title).join(' · '),
     }));
 }
@@ -53,9 +53,9 @@ function placeIn(act: Act, { refs }: Provision): string {
   return ref?.slice(act.short.length + 1) ?? act.short;
 }
 
-/** "ss.13–14": as exactly as the provision says it, if it is one of this Act. */
-function own(act: Act, provision: Provision | undefined): string | undefined {
-  return provision?.act === act.id && provision.refs[0]?.startsWith(`${act.short} `) ? provision.section : undefined;
+/** "ss.13–14": the run of sections that a provision of this Act stands for, if it is one. */
+function run(act: Act, provision: Provision | undefined): string | undefined {
+  return provision?.act === act.id && /^(?:ss\.|regs |Arts\.)\d+[A-Z]*–\d+[A-Z]*$/.test(provision.section) ? provision.section : undefined;
 }
 
 /** What took the place of a law that has gone, with buttons that lead there. */
@@ -94,13 +94,15 @@ export function notHeld(house: House, reference: LawReference | undefined): Repl
 /** The provisions just before and just behind a number that is not held. */
 function nearest(house: House, ref: string, held: readonly Provision[]): Choice[] {
   const start = ref.replace(/\d+$/, '');
-  const wanted = ref.slice(start.length);
+  const number = ref.slice(start.length);
   const numbered = held
-    .flatMap(({ id, refs }) => refs.filter((own) => own.startsWith(start)).map((own) => ({ id, number: own.slice(start.length) })))
-    .filter(({ number }) => /^\d+[A-Z]*$/.test(number))
-    .sort((a, b) => inOrder(a.number, b.number));
-  const before = numbered.filter(({ number }) => inOrder(number, wanted) < 0).at(-1);
-  const behind = numbered.find(({ number }) => inOrder(number, wanted) > 0);
+    .flatMap(({ id, refs }) => refs.map((own, rank) => ({ id, rank, own: own.startsWith(start) ? own.slice(start.length) : '' })))
+    .filter(({ own }) => /^\d+[A-Z]*$/.test(own))
+    // Of those with one number, the one that has it as its main one is nearest on both sides.
+    .sort((a, b) => inOrder(a.own, b.own) || a.rank - b.rank);
+  const behind = numbered.find(({ own }) => inOrder(own, number) > 0);
+  const last = numbered.filter(({ own }) => inOrder(own, number) < 0).at(-1);
+  const before = numbered.find(({ own }) => own === last?.own);
   return choices(house, [...new Set([before, behind].flatMap((one) => one?.id ?? []))]);
 }
 

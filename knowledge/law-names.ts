@@ -40,9 +40,9 @@ function namesOf<T extends Act | FormerLaw>(law: T, names: readonly string[]): N
     });
 }
 
-/** The name as a part of a regular expression that takes it as people type it: with "regs", without brackets and commas. */
+/** The name as a part of a regular expression that takes it as people type it: with "regs", without brackets, commas and apostrophes. */
 function asSaid(name: string): string {
-  return quoted(name.toLowerCase())
+  return quoted(name.toLowerCase().replaceAll("'", ''))
     .replace(/\\[()]|[,:]/g, '$&?')
     .replace(/regulations/g, 'reg(?:ulation)?s');
 }

@@ -23,10 +23,10 @@ const UNITS = 'sections|section|sect|sec|ss|s|articles|article|arts|art|regulati
 const NUMBER = String.raw`\d{1,6}(?:z?[a-j]{1,2})?(?![a-z0-9])`;
 const SUB = String.raw`(?:\s*\(\s*\w{1,4}\s*\))*`;
 /** No length of time, amount or count of things ("30 day rule", "7 principles") is a number of law. */
-const NO_COUNT = String.raw`(?!\s*(?:%|(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|years?|yrs?|p|pounds?|quid|of)\b|(?!says|covers|does|is|as|thanks)[a-z]{3,}s\b))`;
+const NO_COUNT = String.raw`(?!\s*(?:%|(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|years?|yrs?|p|pounds?|quid)\b|(?!says|covers|does|is|as|thanks)[a-z]{3,}s\b))`;
 const NEXT = String.raw`(?:\s*(?:-|–|—|to|through|and|&|,|or)\s*(?:(?:${UNITS})\.?\s*)?${NUMBER}${SUB}${NO_COUNT})*`;
 const WITH_UNIT = new RegExp(String.raw`(?<![a-z0-9])(${UNITS})(?:\.|(?![a-z]))\s*(?:(?:number|no)\b\.?\s*)?(${NUMBER})(${SUB})(${NEXT})`);
-const BEHIND = new RegExp(String.raw`${ACT}[\s,:]*(${NUMBER})(${SUB})(${NEXT})${NO_COUNT}`);
+const BEHIND = new RegExp(String.raw`${ACT}[\s,:]*(${NUMBER})(${SUB})(${NEXT})${NO_COUNT}(?! of\b)`);
 const BEFORE = new RegExp(String.raw`(?<![£$€\d.a-z])(${NUMBER})(${SUB})(${NEXT})\s*,?\s*(?:(?:of|in|from) )?${ACT}`);
 /** Phones, cars and clothes have numbers like sections. */
 const MODEL =
@@ -77,6 +77,12 @@ export function spelledOut(text: string): string {
     .replace(YEAR_IN_WORDS, (_, year: string) => String(2000 + numberIn(year)))
     .replace(LARGE, (words: string) => String(numberIn(words)))
     .replace(SMALL, (word: string) => String(numberIn(word)))
-    .replace(MODEL, ' phone ')
-    .replace(/(\d) ([a-d])(?=\s*[?.!]*$| of\b)/, '$1$2');
+    .replace(MODEL, ' phone ');
 }
+
+/** "164 a" → "164a" where nothing or the name of an Act follows: "section 5 a customer" has no letter. */
+export function lettersJoined(text: string): string {
+  return text.replace(LETTER_APART, '$1$2');
+}
+
+const LETTER_APART = new RegExp(String.raw`(\d) ([a-d])(?=\s*[?.!]*$| of\b|\s*${ACT})`);

@@ -1,6 +1,6 @@
 /** References to law in a message: "s22 cra", "section 15(3) gdpr", "reg 29 CCRs", "sale of goods act". Pure. */
 import { type LawNames, lawNames, strangerIn } from './law-names.ts';
-import { ACT, inOrder, type Numbered, numberedIn, SIGN, spelledOut, type Unit } from './numbered.ts';
+import { ACT, inOrder, lettersJoined, type Numbered, numberedIn, SIGN, spelledOut, type Unit } from './numbered.ts';
 import { FIT, fitOf } from './places.ts';
 import type { Act, FormerLaw, Provision } from './schema.ts';
 import { split } from './words.ts';
@@ -57,7 +57,7 @@ export function referenceFinder(
   return (text) => {
     const said = spelledOut(text);
     const named = names(said);
-    return named ? inNamed(named, provisions) : withoutAct(said, acts, provisions);
+    return named ? inNamed({ ...named, text: lettersJoined(named.text) }, provisions) : withoutAct(lettersJoined(said), acts, provisions);
   };
 }
 

@@ -66,12 +66,11 @@ const LAW_FORMS = ['text', 'json', 'markdown', 'card'] as const;
 
 async function law(text: string, form: (typeof LAW_FORMS)[number]): Promise<number> {
   const house = await open();
+  const { countsByAct, lookUp } = await import('./law.ts');
   if (!text) {
-    const { countsByAct } = await import('./law.ts');
     stdout.write(`${countsByAct(house.knowledge.content)}\n`);
     return 0;
   }
-  const { lookUp } = await import('../dialogs/lookup.ts');
   const { replies } = lookUp(house, text, new Date());
   const show = {
     text: () => replies.map((reply, at) => toTerminal(reply, firstNumber(replies, at))).join('\n\n'),

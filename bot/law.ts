@@ -1,7 +1,21 @@
-/** What the commands `law`, `changes` and `check` print of the law pack. Pure. */
-import { longDate } from '../dialogs/answer.ts';
+/** What the commands `law`, `changes` and `check` show of the law pack. Pure. */
+import { longDate, provisionsOf } from '../dialogs/answer.ts';
+import { coach } from '../dialogs/coach.ts';
+import type { House } from '../dialogs/house.ts';
+import { provisionCard } from '../dialogs/law.ts';
+import { NEW_SESSION, type Turn } from '../dialogs/turn.ts';
+import { understand } from '../dialogs/understand.ts';
 import type { Content } from '../knowledge/content.ts';
 import { SURENESS } from '../knowledge/lists.ts';
+
+/** The turn of a look-up: the card of the provision that is named or, where a question is asked, of the one that its answer rests on. */
+export function lookUp(house: House, text: string, now: Date): Turn {
+  const turn = coach(house)(NEW_SESSION, { kind: 'text', text }, now);
+  if (turn.intent !== 'ask_knowledge' || turn.band !== 'sure') return turn;
+  const entry = house.knowledge.entry(understand(house, NEW_SESSION, text, now).entries[0] ?? '');
+  const [law] = entry && entry.kind !== 'overview' ? provisionsOf(house.knowledge, entry) : [];
+  return law ? { ...turn, intent: 'lookup_legislation', replies: [provisionCard(house.knowledge, law, now)] } : turn;
+}
 
 /** How many provisions of each Act we hold, by where they were seen, as a table; the sum comes last. */
 export function countsByAct({ acts, provisions }: Content): string {

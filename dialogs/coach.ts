@@ -1,15 +1,15 @@
 /** The one door: what was said in, a turn out. Pure: no clock, no chance, no disk. */
 import type { Entry } from '../knowledge/entries.ts';
 import type { IntentName, PhraseName } from '../knowledge/lists.ts';
-import { ofAct } from '../knowledge/reference.ts';
 import type { Phrase } from '../knowledge/schema.ts';
-import { answer, choiceFor, lawCitation } from './answer.ts';
+import { answer, choiceFor } from './answer.ts';
 import { clockStep } from './clock.ts';
 import { comparison } from './compare.ts';
 import { followUpReply } from './followup.ts';
 import { hear, remembered } from './hear.ts';
 import type { House } from './house.ts';
 import { answerThen, provisionCard } from './law.ts';
+import { asFarAsHeld, contents, isList, notHeld, replaced } from './look-up.ts';
 import type { Case, Choice, Coach, Reply, Session } from './turn.ts';
 import type { Match } from './understand.ts';
 
@@ -73,8 +73,10 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
       const entries = match.entries.flatMap((id) => knowledge.entry(id) ?? []);
       const [first] = entries;
       if (match.band === 'choose') return [{ ...phrase(house, 'choose'), choices: entries.map(choiceFor) }];
-      if (match.reference?.act?.short === match.reference?.ref && match.reference) return [contents(house, match)];
-      return [first ? asking(house, withSafety(house, said(house, first, match, now), match), match.decided?.ask) : noSuchReference(house, match)];
+      if (match.reference && isList(match.reference)) return [contents(house, match.reference)];
+      if (match.reference?.former) return [replaced(house, match.reference.former)];
+      if (!first) return [notHeld(house, match.reference)];
+      return [asking(house, withSafety(house, asFarAsHeld(house, said(house, first, match, now), match.reference), match), match.decided?.ask)];
     }
     case 'small_talk_or_out_of_scope':
       return [unknown(house, match)];
@@ -147,32 +149,6 @@ const PHRASE_OF = {
 function unknown(house: House, match: Match): Reply {
   const nearest = match.entries.flatMap((id) => house.knowledge.entry(id) ?? []);
   return { ...phrase(house, 'unknown'), choices: nearest.slice(0, 2).map(choiceFor) };
-}
-
-/** A reference that leads nowhere: said so, with the nearest of that Act. */
-function noSuchReference(house: House, { reference }: Match): Reply {
-  const reply = phrase(house, 'no-such-reference');
-  const { act } = reference ?? {};
-  const choices =
-    act && ofAct(act, house.knowledge.content.provisions).length > 0 ? [{ label: `What I hold of it: ${act.short}`, press: `act:${act.id}` }] : [];
-  return { ...reply, point: reply.point.replace('{reference}', reference?.ref ?? ''), choices };
-}
-
-/** What we hold of an Act, with its sections and titles. */
-function contents(house: House, match: Match): Reply {
-  const { act, provisions: held = [] } = match.reference ?? {};
-  const [first] = held;
-  if (!act || !first) return noSuchReference(house, match);
-  const whole = { ...lawCitation(house.knowledge, first), id: act.id, refs: [act.short], act: act.title, place: '', title: act.title, url: act.link };
-  return {
-    point: `${act.title}: ${act.about}.`,
-    more: [{ text: held.map((provision) => `${provision.section} ${provision.title}`).join(' · ') }],
-    cites: [whole],
-    choices: held
-      .slice(0, 3)
-      .flatMap((provision) => house.knowledge.entry(provision.id) ?? [])
-      .map(choiceFor),
-  };
 }
 
 /** A sentence from phrases.yaml as a reply; buttons that lead to an entry we do not hold are left out. */

@@ -116,14 +116,11 @@ function pressed(house: House, session: Session, press: string): Match {
   if (press.startsWith('quiz:') && house.knowledge.entry(press.slice('quiz:'.length)))
     return { intent: 'start_quiz', band: 'sure', because, entries: [] };
   const act = house.knowledge.content.acts.find((candidate) => press === `act:${candidate.id}`);
-  if (act)
-    return {
-      intent: 'lookup_legislation',
-      band: 'sure',
-      because,
-      entries: [],
-      reference: { ref: act.short, act, provisions: ofAct(act, house.knowledge.content.provisions), rest: '' },
-    };
+  if (act) {
+    const provisions = ofAct(act, house.knowledge.content.provisions);
+    const reference = { ref: act.short, act, provisions, rest: '' };
+    return { intent: 'lookup_legislation', band: 'sure', because, entries: provisions.map(({ id }) => id), reference };
+  }
   if (press === 'help') return { intent: 'help', band: 'sure', because, entries: [] };
   if (press === 'welcome') return { intent: 'greeting', band: 'sure', because, entries: [], press };
   return { intent: 'help', band: 'unknown', because, entries: [], press };

@@ -57,7 +57,7 @@ export function houseOf(knowledge: Knowledge): House {
   return {
     knowledge,
     asMessage: skipMarker(content.words.skip, words),
-    findReference: remembering(referenceFinder(acts, provisions)),
+    findReference: remembering(referenceFinder(acts, provisions, content.former)),
     intents: inOrder(intents).map((intent) => {
       const own = compiler(listsFor(content, intent));
       return { intent: intent.intent, templates: intent.templates.map(own), without: intent.without.map((words) => own(`... (${words}) ...`)) };

@@ -136,15 +136,17 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   const terms = knowledge.words.intentTerms(reading, text);
   const asked = terms.includes(QUESTION);
   const mended = reading.corrections.length > 0 ? reading.tokens.map(({ word }) => word).join(' ') : undefined;
-  const reference = lawReference(house, text, asked) ?? (mended === undefined ? undefined : lawReference(house, mended, asked));
+  const reference = referenceIn(house, text, mended, asked);
   for (const { intent, templates, without } of house.intents) {
     const won = hit(templates);
     if (!won || (without && hit(without))) continue;
     if (intent === 'ask_knowledge') return answered(ranking);
     if (intent === 'lookup_legislation') {
       if (reference) return reference;
-      if (ranking.sureness >= LOOK_UP && knowledge.entry(ranking.entries[0] ?? '')?.kind === 'provision')
-        return { ...answered({ ...ranking, band: 'sure' }), intent };
+      // "s22 ultra": a provision by its shape, and none by its meaning.
+      if (won.slots.provision && !house.findReference(text)) continue;
+      const law = provisionFirst(house, ranking.entries);
+      if (ranking.sureness >= LOOK_UP && law) return { ...answered({ ...ranking, entries: law, band: 'sure' }), intent };
       continue;
     }
     return { ...wanted(intent, `template: ${won.template.source}`, 1, ranking), slots: won.slots };
@@ -225,20 +227,50 @@ export function byFact(decided: Decided, meanings: readonly string[]): Match {
   return match('ask_knowledge', 'sure', `fact told: ${decided.decision}: ${decided.entry}`, 1, { entries: [decided.entry], meanings, decided });
 }
 
+/** The reference in the text as typed, or, where that leads nowhere, as mended: "equlity act s20". */
+function referenceIn(house: House, text: string, mended: string | undefined, question: boolean): Match | undefined {
+  const typed = lawReference(house, text, question);
+  if (mended === undefined || typed?.reference?.act || typed?.reference?.former) return typed;
+  const meant = lawReference(house, mended, question);
+  return meant?.reference?.act || meant?.reference?.former ? meant : (typed ?? meant);
+}
+
 /** A message that is a reference to law, or nearly only that. */
 function lawReference(house: House, text: string, question: boolean): Match | undefined {
   const { knowledge } = house;
   const reference = house.findReference(text);
   if (!reference) return undefined;
+  const { act, former, stranger, provisions } = reference;
   const rest = knowledge.words.read(reference.rest);
-  const telling = rest.tokens.filter((token) => !knowledge.words.isStop(token.word) && !LOOK_UP_WORDS.has(token.word));
+  const fits = (word: string) => LOOK_UP_WORDS.has(word) || (former !== undefined && GONE_WORDS.has(word));
+  const telling = rest.tokens.filter((token) => !knowledge.words.isStop(token.word) && !fits(token.word));
   const numbered = isNumbered(reference);
-  if (telling.length > (!numbered || question ? 0 : 3)) return undefined;
-  if (!numbered && !reference.act) return undefined;
-  const held = reference.provisions.map((provision) => provision.id);
+  if (telling.length > (!numbered || question || stranger ? 0 : 3)) return undefined;
+  if (!numbered && !act && !former && !stranger) return undefined;
+  if (!numbered && !former && asksMore(rest.tokens.map(({ word }) => word))) return undefined;
+  const held = provisions.map((provision) => provision.id);
+  const because = `reference: ${reference.ref}`;
+  if (former) {
+    const entries = [...held, ...former.see.filter((id) => !held.includes(id))];
+    return match('lookup_legislation', 'sure', because, 1, { entries: numbered ? entries : [...former.see], reference });
+  }
   const entries = telling.length > 0 && held.length > 1 ? nearestFirst(house, held, rest.terms) : held;
-  return match('lookup_legislation', entries.length > 0 ? 'sure' : 'unknown', `reference: ${reference.ref}`, 1, { entries, reference });
+  return match('lookup_legislation', entries.length > 0 ? 'sure' : 'unknown', because, 1, { entries, reference });
 }
+
+/** Entries with a provision at their head, or undefined: somebody who asks "which regulation" wants the law and not the myth about it. */
+function provisionFirst({ knowledge }: House, entries: readonly string[]): readonly string[] | undefined {
+  const kinds = entries.map((id) => knowledge.entry(id)?.kind);
+  const at = kinds.findIndex((kind) => kind !== 'myth' && kind !== 'overview');
+  return kinds[at] === 'provision' ? [...entries.slice(at), ...entries.slice(0, at)] : undefined;
+}
+
+/** Whether more is asked of an Act than what is in it: "when did the uk gdpr come in". */
+function asksMore(words: readonly string[]): boolean {
+  return words.some((word) => ASKING_WORDS.has(word)) && !words.some((word) => LOOK_UP_WORDS.has(word));
+}
+
+const ASKING_WORDS = new Set(['when', 'why', 'who', 'whose', 'how', 'where', 'did', 'was', 'were', 'has', 'have', 'should', 'must']);
 
 const LOOK_UP_WORDS = new Set([
   'look',
@@ -259,8 +291,16 @@ const LOOK_UP_WORDS = new Set([
   'explain',
   'cover',
   'covers',
+  'contents',
   'up',
 ]);
+
+/** What people ask of a law that has gone. */
+const GONE_WORDS = new Set(
+  'apply applies applied force valid current live alive exist exists replaced replace replaces replacement repealed revoked gone date old new use used quote cite instead happened'.split(
+    ' ',
+  ),
+);
 
 function nearestFirst(house: House, ids: readonly string[], terms: readonly string[]): string[] {
   const order = find(house.knowledge.finder, terms, 60).map(({ entry }) => house.knowledge.entries[entry]?.id ?? '');

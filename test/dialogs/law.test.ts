@@ -1,10 +1,10 @@
 import { expect } from 'chai';
+import { lookUp } from '../../bot/law.ts';
 import { toFullCard, toMarkdown, toText } from '../../bot/render.ts';
 import { answer } from '../../dialogs/answer.ts';
 import { coach } from '../../dialogs/coach.ts';
 import type { House } from '../../dialogs/house.ts';
 import { answerThen, provisionCard } from '../../dialogs/law.ts';
-import { lookUp } from '../../dialogs/lookup.ts';
 import { NEW_SESSION, type Reply } from '../../dialogs/turn.ts';
 import type { Day } from '../../knowledge/calendar.ts';
 import type { Entry } from '../../knowledge/entries.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type LawReference, referenceFinder } from '../../knowledge/reference.ts';
-import type { Act, Provision } from '../../knowledge/schema.ts';
+import type { Act, FormerLaw, Provision } from '../../knowledge/schema.ts';
 import { realKnowledge } from './support/real.ts';
 
 /** What people type → the canonical reference, and the provision that comes first. */
@@ -34,7 +34,7 @@ const SPELLINGS: readonly (readonly [string, string, string])[] = [
   ['Art. 17 UK GDPR', 'UK GDPR Art.17', 'dp-17'],
   ['gdpr article 33', 'UK GDPR Art.33', 'dp-33'],
   ['gdpr 15', 'UK GDPR Art.15', 'dp-15'],
-  ['article 6(1)(f) of the UK GDPR', 'UK GDPR Art.6', 'dp-06'],
+  ['article 6(1)(f) of the UK GDPR', 'UK GDPR Art.6', 'dp-06f'],
   ['article 22A gdpr', 'UK GDPR Art.22A', 'dp-22'],
   ['article 5 general data protection regulation', 'UK GDPR Art.5', 'dp-05'],
   ['reg 29 CCRs', 'CCR 2013 reg.29', 'ccr-29'],
@@ -54,6 +54,27 @@ const SPELLINGS: readonly (readonly [string, string, string])[] = [
   ['s14 sale of goods act 1979', 'SGA 1979 s.14', 'nb-sga'],
   ['duaa section 103', 'DUAA 2025 s.103', 'dp-164a'],
   ['section 6 hra', 'HRA 1998 s.6', 'nb-hra'],
+  ['§22 cra', 'CRA 2015 s.22', 'cra-22'],
+  ['cra22', 'CRA 2015 s.22', 'cra-22'],
+  ['section number 22 of the cra', 'CRA 2015 s.22', 'cra-22'],
+  ['S22CRA', 'CRA 2015 s.22', 'cra-22'],
+  ['cra 22(3)', 'CRA 2015 s.22', 'cra-22'],
+  ["the Consumer Rights Act's section 9", 'CRA 2015 s.9', 'cra-09'],
+  ['Consumer Rights Act 2015 (CRA) s22', 'CRA 2015 s.22', 'cra-22'],
+  ['consumer right act s 49', 'CRA 2015 s.49', 'cra-49'],
+  ['s 19 a equality act', 'EqA 2010 s.19A', 'eq-19a'],
+  ['art.12a gdpr', 'UK GDPR Art.12A', 'dp-12b'],
+  ['gdpr 2016 art 15', 'UK GDPR Art.15', 'dp-15'],
+  ['sch 2 dpa', 'DPA 2018 Sch.2', 'dp-pol'],
+  ['s164a dpa 2018', 'DPA 2018 s.164A', 'dp-164a'],
+  ['data protection act s 165', 'DPA 2018 s.165', 'dp-165'],
+  ['consumer contract regs, reg. 36', 'CCR 2013 reg.36', 'ccr-36'],
+  ['consumer contracts information cancellation and additional charges regs 2013 reg 30', 'CCR 2013 reg.30', 'ccr-29'],
+  ['consumer credit act s75', 'CCA 1974 s.75', 'cca-75'],
+  ['PSRs reg 76', 'PSRs 2017 reg.76', 'psr-76'],
+  ['payment surcharges regs 2012 reg 6a', 'Payment Surcharges Regulations 2012 reg.6A', 'pay-sur'],
+  ['health & safety at work act s 7', 'HSWA 1974 s.7', 'nb-hsw'],
+  ['part 4a CPRs', 'CPRs 2008', 'dmcc-232'],
   // Without an Act, the one that people mean.
   ['s75', 'section 75', 'cca-75'],
   ['section 75', 'section 75', 'cca-75'],
@@ -91,6 +112,13 @@ const PLAIN: readonly string[] = [
   'i have 2 arts degrees',
   'table 22 wants the bill',
   "it's 22 quid",
+  'samsung s22',
+  'her galaxy s 22 will not charge',
+  's23 ultra screen cracked',
+  'he drives an audi s3',
+  'it was all an act',
+  'where is my order',
+  'regulations are boring',
   "what's 9 plus 9",
   "the boss's 2 kids",
   'he is 75 and deaf',
@@ -103,11 +131,12 @@ describe('references to law', () => {
   let find: (text: string) => LawReference | undefined;
   let acts: readonly Act[];
   let provisions: readonly Provision[];
+  let former: readonly FormerLaw[];
 
   before(async function () {
     this.timeout(60_000);
-    ({ acts, provisions } = (await realKnowledge()).content);
-    find = referenceFinder(acts, provisions);
+    ({ acts, provisions, former } = (await realKnowledge()).content);
+    find = referenceFinder(acts, provisions, former);
   });
 
   const idsIn = (text: string) => (find(text)?.provisions ?? []).map(({ id }) => id);
@@ -198,9 +227,54 @@ describe('references to law', () => {
     expect(find('equality act 2006')?.act?.id).to.equal('eqa-2006');
   });
 
-  it('read the numbers of a rulebook, which have dots', () => {
+  it('read the numbers of a rulebook, which have dots, and lead to the nearest where just this one is not held', () => {
     expect(find('FCA DISP 1.6.1R')?.provisions[0]?.refs ?? []).to.include('FCA DISP 1.6.1R');
     expect(find('disp 2.8.2R')?.provisions[0]?.refs ?? []).to.include('FCA DISP 2.8.2R');
+    expect(find('disp 1.6.1')?.provisions[0]?.id).to.equal('disp-16');
+    expect(find('disp 1.6.1')?.holdsSub).to.equal(undefined);
+    expect(find('DISP 1.6.2')?.ref).to.equal('FCA DISP 1.6.2');
+    expect(find('DISP 1.6.2')?.provisions[0]?.id).to.equal('disp-16');
+    expect(find('DISP 1.6.2')?.holdsSub).to.equal(false);
+    expect(idsIn('DISP 3.7.2')).to.deep.equal([]);
+  });
+
+  it('lead to the provision that is about the subsection, and say where there is none', () => {
+    const first: readonly (readonly [string, string, boolean])[] = [
+      ['s22(3) cra', 'cra-22', true],
+      ['s22(4) cra', 'cra-22a', true],
+      ['s22(7) cra', 'cra-22b', true],
+      ['s22(5) cra', 'cra-22', false],
+      ['s19(14) cra', 'cra-19b', true],
+      ['s19 (4) cra', 'cra-19a', true],
+      ['s.9(4) of the Consumer Rights Act', 'cra-09a', true],
+      ['cra s20(16)', 'cra-20a', true],
+      ['s20(6) equality act', 'eq-20c', true],
+      ['reg 34(9) ccr', 'ccr-34a', true],
+      ['reg 28(3) ccrs', 'ccr-28a', true],
+      ['art 6(1)(f) gdpr', 'dp-06f', true],
+      ['art 6(1)(ea) gdpr', 'dp-06ea', true],
+    ];
+    for (const [text, id, holds] of first) expect([find(text)?.provisions[0]?.id, find(text)?.holdsSub], text).to.deep.equal([id, holds]);
+    expect(find('s22(3)(a) cra')?.sub).to.equal('(3)(a)');
+    expect(find('article 6(1)(f)')?.provisions[0]?.id).to.equal('dp-06f');
+  });
+
+  it('give all that is held where several sections are named, in their order', () => {
+    const mainIds = (text: string) => idsIn(text).filter((id) => /^cra-\d\d$/.test(id));
+    for (const text of [
+      'ss 9-11 cra',
+      'sections 9 to 11 of the consumer rights act',
+      'cra ss.9–11',
+      'ss 9, 10 and 11 cra',
+      'cra 9-11',
+      's9, s10 & s11 cra',
+    ])
+      expect(mainIds(text), text).to.deep.equal(['cra-09', 'cra-10', 'cra-11']);
+    expect(mainIds('sections 22 to 24')).to.deep.equal(['cra-22', 'cra-23', 'cra-24']);
+    expect(find('sections 22 to 24')?.several).to.equal('CRA 2015 ss.22–24');
+    expect(idsIn('articles 13 and 14 gdpr')).to.deep.equal(['dp-13']);
+    expect(find('ss 90 to 95 cra')?.missing?.why).to.equal('not held');
+    expect(find('section 22 and 30 days cra')?.several).to.equal(undefined);
   });
 
   it('take a length of time beside an Act for no number of a section', () => {
@@ -215,6 +289,82 @@ describe('references to law', () => {
 
   it('take a schedule for no section of the same number', () => {
     expect(idsIn('schedule 19 cra')).to.deep.equal([]);
+  });
+
+  it('say why nothing is held: the Act ends before, it is not with us, or we cannot tell', () => {
+    const missing = (text: string) => find(text)?.missing;
+    expect(missing('s.300 CRA')).to.deep.equal({ why: 'beyond', unit: 'section', number: '300', last: 101 });
+    expect(missing('schedule 11 cra')).to.deep.equal({ why: 'beyond', unit: 'schedule', number: '11', last: 10 });
+    expect(missing('reg 48 ccr')).to.deep.equal({ why: 'beyond', unit: 'regulation', number: '48', last: 47 });
+    expect(missing('schedule 1 gdpr')).to.deep.equal({ why: 'beyond', unit: 'schedule', number: '1', last: 0 });
+    const link = 'https://www.legislation.gov.uk/id/ukpga/2015/15';
+    expect(missing('s.99 CRA')).to.deep.equal({ why: 'not held', unit: 'section', number: '99', link: `${link}/section/99` });
+    expect(missing('sch 5 cra')).to.deep.equal({ why: 'not held', unit: 'schedule', number: '5', link: `${link}/schedule/5` });
+    expect(missing('reg 8 ccr')).to.include({ link: 'https://www.legislation.gov.uk/id/uksi/2013/3134/regulation/8' });
+    expect(missing('article 50 gdpr')).to.include({ link: 'https://www.legislation.gov.uk/id/eur/2016/679/article/50' });
+    expect(missing('s101 cra')?.why).to.equal('not held');
+    expect(missing('s22b cra'), 'a section that was put in later may or may not be there').to.deep.equal({ why: 'open', link });
+    expect(missing('section 0 cra')?.why).to.equal('open');
+    expect(missing('s 999 dmcc'), 'where we do not know how long the Act is').to.include({ why: 'open' });
+    expect(missing('s22 cra')).to.equal(undefined);
+  });
+
+  it('never end an Act before a section that we hold ourselves', () => {
+    const short = acts.flatMap(({ short, parts }) => {
+      const numbers = provisions.flatMap(({ refs }) => refs.filter((ref) => ref.startsWith(`${short} `)));
+      const most = (sign: RegExp) => Math.max(0, ...numbers.map((ref) => Number(sign.exec(ref.slice(short.length))?.[1] ?? 0)));
+      return parts && (most(/^ (?:s|reg|Art)\.(\d+)/) > parts.last || most(/^ Sch\.(\d+)/) > parts.schedules) ? [short] : [];
+    });
+    expect(short).to.deep.equal([]);
+  });
+
+  it('name an Act that is none of ours as it was typed', () => {
+    const named: readonly (readonly [string, string])[] = [
+      ['s 21 housing act', 'Housing Act'],
+      ['section 21 of the housing act 1988', 'Housing Act 1988'],
+      ['section 20 of the Employment Rights Act 1996', 'Employment Rights Act 1996'],
+      ['what does section 4 of the rehabilitation of offenders act say', 'Rehabilitation of Offenders Act'],
+      ['theft act 1968', 'Theft Act 1968'],
+      ['equality act 2015', 'Equality Act 2015'],
+      ['reg 5 tupe regulations 2006', 'Tupe Regulations 2006'],
+    ];
+    for (const [text, law] of named) {
+      expect(find(text)?.stranger, text).to.equal(law);
+      expect(idsIn(text), text).to.deep.equal([]);
+    }
+    expect(find('section 9 of my order')?.provisions[0]?.id, 'an order is only a law with its year').to.equal('cra-09');
+    expect(find('section 9 of the act')?.provisions[0]?.id).to.equal('cra-09');
+  });
+
+  it('know a law that has gone by each of its names, with a year and with sections', () => {
+    const lost = former.flatMap((law) =>
+      [law.title, law.title.toLowerCase(), ...law.names]
+        .filter((name) => find(name)?.former !== law)
+        .map((name) => `${name}: ${find(name)?.former?.id}`),
+    );
+    expect(lost).to.deep.equal([]);
+    expect(find('section 7 data protection act 1998')?.former?.id).to.equal('former-dpa-1998');
+    expect(find('section 7 data protection act 1998')?.ref).to.equal('Data Protection Act 1998 s.7');
+    expect(find('s14 sale of goods act')?.former?.id).to.equal('former-sga-1979');
+    expect(find('distance selling regs 2000, reg 10')?.former?.id).to.equal('former-distance-selling-2000');
+  });
+
+  it('take no law of today for one that has gone', () => {
+    for (const text of [
+      'data protection act',
+      'dpa',
+      'dpa 2018',
+      'gdpr',
+      'uk gdpr',
+      'equality act 2010',
+      'ccr',
+      'distance selling',
+      'article 15',
+      'dmcc',
+    ])
+      expect(find(text)?.former?.id, text).to.equal(undefined);
+    for (const { short, title } of acts.filter(({ title }) => !former.some((law) => law.title === title)))
+      expect(find(title)?.former ?? find(short)?.former, title).to.equal(undefined);
   });
 
   it('take a number too long for any section for one that we do not hold', () => {

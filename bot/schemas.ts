@@ -12,6 +12,7 @@ import {
   OverviewsFile,
   PhrasesFile,
   ProvisionsFile,
+  RemediesFile,
   SituationsFile,
   SlotsFile,
   TopicsFile,
@@ -32,6 +33,7 @@ const SHAPES = {
   phrases: PhrasesFile,
   facts: FactsFile,
   slots: SlotsFile,
+  remedies: RemediesFile,
 } as const;
 
 /** File name → JSON Schema (draft 2020-12) as text. */

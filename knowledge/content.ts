@@ -20,6 +20,7 @@ import {
   PhrasesFile,
   type Provision,
   ProvisionsFile,
+  RemediesFile,
   type Situation,
   SituationsFile,
   SlotsFile,
@@ -47,6 +48,7 @@ export type Content = {
   readonly phrases: PhrasesFile;
   readonly facts: FactsFile;
   readonly slots: SlotsFile;
+  readonly remedies: RemediesFile;
 };
 
 /** Files of law/ that hold something other than provisions. */
@@ -108,6 +110,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const phrases = only('phrases.yaml', PhrasesFile);
   const facts = only('facts.yaml', FactsFile);
   const slots = only('slots.yaml', SlotsFile);
+  const remedies = only('remedies.yaml', RemediesFile);
   const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
@@ -118,7 +121,8 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   if (slots) checkSubjects(slots, entries, report);
   if (phrases && slots) checkTemplates({ ...entries, intents, phrases, slots }, report);
 
-  if (errors.length === 0 && words && phrases && facts && slots) return { ok: true, content: { ...entries, intents, words, phrases, facts, slots } };
+  if (errors.length === 0 && words && phrases && facts && slots && remedies)
+    return { ok: true, content: { ...entries, intents, words, phrases, facts, slots, remedies } };
   return { ok: false, errors: inOrder(errors) };
 }
 

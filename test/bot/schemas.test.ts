@@ -37,6 +37,7 @@ describe('the JSON Schemas of the content', () => {
     ['phrases', ['phrases.yaml']],
     ['facts', ['facts.yaml']],
     ['slots', ['slots.yaml']],
+    ['remedies', ['remedies.yaml']],
   ];
 
   it('are one for each kind of content file', () => {

@@ -154,6 +154,12 @@ describe('loading the knowledge', function () {
     rmSync(dir, { recursive: true });
     mkdirSync(dir);
     const loaded = await loadKnowledge(dir, cacheDir);
-    expect(loaded.ok ? [] : loaded.errors.map(({ file }) => file)).to.deep.equal(['facts.yaml', 'phrases.yaml', 'slots.yaml', 'words.yaml']);
+    expect(loaded.ok ? [] : loaded.errors.map(({ file }) => file)).to.deep.equal([
+      'facts.yaml',
+      'phrases.yaml',
+      'remedies.yaml',
+      'slots.yaml',
+      'words.yaml',
+    ]);
   });
 });

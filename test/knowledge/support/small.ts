@@ -44,6 +44,10 @@ decisions:
 subjects:
   - { id: cra, title: Consumer rights, names: [refunds, consumer rights], acts: [cra], guides: [desk] }
 `,
+  'remedies.yaml': `questions: [{ id: delivered, kind: day, ask: When? }]
+remedies: [{ id: repair, label: Repair }]
+lines: { goodwill: You may do more. }
+`,
   'intents/cancel.yaml': `intent: cancel
 templates: ["(stop|cancel) <it>"]
 examples: [${EXAMPLES.join(', ')}]

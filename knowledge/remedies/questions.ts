@@ -97,7 +97,7 @@ const NEEDS: readonly (readonly [QuestionId, Needed])[] = [
   ['nation', (told, at) => isBetweenLimits(told, at)],
   ['perishes', (told) => kindOf(told) === 'perishable' && isFault(told)],
   ['repair', (told) => isOneOf(told, IN_STEPS) && kindOf(told) !== undefined && !isFreeContent(told)],
-  ['asked-for', (told) => choiceOf(told, 'repair') === 'asked' && isOneOf(told, IN_STEPS) && !['perishable', 'service'].includes(kindOf(told) ?? '')],
+  ['asked-for', needsWhatWasAsked],
   ['repair-asked', needsDayAsked],
   ['repair-back', (told, at) => choiceOf(told, 'repair') === 'failed' && isShortTerm(told) && isAskedInTime(told, at)],
   ['informed', (told, at) => isPlainlyOver(told, at) && at.today <= (cancelUntil(told, at, 'no') ?? at.today)],
@@ -165,6 +165,12 @@ function isTooLate(told: Told, at: At): boolean {
 /** A case with the 30 days, all told that they are counted from. */
 function isShortTerm(told: Told): boolean {
   return isFault(told) && isOfGoods(told) && dayOf(told, 'delivered') !== undefined && (kindOf(told) !== 'perishable' || isTold(told, 'perishes'));
+}
+
+/** Food is only ever replaced, and work done again. */
+function needsWhatWasAsked(told: Told): boolean {
+  const isOpen = kindOf(told) !== 'perishable' && kindOf(told) !== 'service' && !isFreeContent(told);
+  return choiceOf(told, 'repair') === 'asked' && isOneOf(told, IN_STEPS) && isOpen;
 }
 
 /** Within the 30 days a repair that is still awaited was surely asked for in time; a failed one moves the last day even then. */

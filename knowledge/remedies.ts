@@ -11,7 +11,7 @@ import { type At, type Decision, line, type Outcome, type Remedies } from './rem
 import { choiceOf, kindOf } from './remedies/story.ts';
 
 export { questionsFor } from './remedies/questions.ts';
-export type { At, Closed, Decision, LastDay, Remedies, Remedy, RemedyClock, RemedyId } from './remedies/shapes.ts';
+export type { At, Decision, LastDay, Remedies } from './remedies/shapes.ts';
 export { REMEDIES } from './remedies/shapes.ts';
 export { CHOICES, choicesFor, DAYS, NOT_YET, PROBLEMS_OF } from './remedies/story.ts';
 

@@ -13,7 +13,7 @@ export function forGoods(told: Told, at: At): Outcome {
   const shortTerm = hasShortTerm(told) ? shortTermOf(told, at) : undefined;
   const rejectable = shortTerm?.open === true && repair !== 'asked' && repair !== 'working';
   return {
-    headline: headlineOf(told, repair, rejectable, shortTerm),
+    headline: headlineOf(told, at, repair, rejectable, shortTerm),
     open: [
       ...(rejectable && shortTerm ? [rejectNow(shortTerm)] : []),
       ...(isLastStep(repair) ? [priceReduction(told, at), finalReject(told, at)] : []),
@@ -66,12 +66,13 @@ function isPerishable(told: Told): boolean {
   return kindOf(told) === 'perishable';
 }
 
-function headlineOf(told: Told, repair: Repair, rejectable: boolean, shortTerm: ShortTerm | undefined): Line {
+function headlineOf(told: Told, at: At, repair: Repair, rejectable: boolean, shortTerm: ShortTerm | undefined): Line {
   const last = shortTerm?.last;
   switch (repair) {
     case 'none':
       if (rejectable && last) return line(isPerishable(told) ? 'head-reject-perishable' : 'head-reject', { last });
-      if (last) return line(isPerishable(told) ? 'head-replace-first' : 'head-repair-first', { last });
+      if (last && isPerishable(told)) return line('head-replace-first', { last });
+      if (last) return line(at.today <= presumedUntil(told, at) ? 'head-repair-first' : 'head-repair-after-6-months', { last });
       return line(choiceOf(told, 'problem') === 'fitting' ? 'head-fitting-first' : 'head-promise-first');
     case 'asked':
       return line(isPerishable(told) || choiceOf(told, 'asked-for') === 'replacement' ? 'head-awaiting-replacement' : 'head-awaiting-repair');

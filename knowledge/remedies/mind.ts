@@ -32,7 +32,7 @@ export function forChangeOfMind(told: Told, at: At): Outcome {
       {
         remedy: 'cancel-14-days',
         chooses: line('who-customer-no-reason'),
-        gives: line(GIVES[kindOf(told) === 'service' ? 'service' : kindOf(told) === 'digital' ? 'digital' : 'goods']),
+        gives: line(givesOf(told)),
         ...(last ? { until: line('until-day', { last }), closes: last } : { until: line('until-14-after-delivery') }),
         cites: CITES_OPEN,
       },
@@ -43,9 +43,16 @@ export function forChangeOfMind(told: Told, at: At): Outcome {
   };
 }
 
+const PROOF: { readonly [headline: string]: string } = { 'head-shop': 'proof-shop', 'head-cancel-over': 'proof-cancel' };
 const EXEMPT = ['ccr-28', 'ccr-28a', 'ccr-27', 'ccr-06'];
 const CITES_OPEN = ['ccr-29', 'ccr-31', 'ccr-34'];
-const GIVES = { goods: 'gives-cancel-goods', service: 'gives-cancel-service', digital: 'gives-cancel-digital' } as const;
+
+function givesOf(told: Told): string {
+  const kind = kindOf(told);
+  if (kind === 'digital') return 'gives-cancel-digital';
+  if (kind !== 'service') return 'gives-cancel-goods';
+  return choiceOf(told, 'informed') === 'no' ? 'gives-cancel-service-all' : 'gives-cancel-service';
+}
 
 function none(
   headline: string,
@@ -58,7 +65,7 @@ function none(
   return {
     headline: line(headline, values),
     closed: [over],
-    proof: line(headline === 'head-shop' ? 'proof-shop' : 'proof-cancel'),
+    proof: line(PROOF[headline] ?? 'proof-no-cancelling'),
     working,
     cites,
     ...(policy ? { policy } : {}),

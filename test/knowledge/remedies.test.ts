@@ -314,6 +314,14 @@ describe('every story of remedies', () => {
     none((story) => story.remedies.open.some(({ remedy }) => (remedy === 'cancel-14-days') !== (answer(story.told, 'problem') === 'change-of-mind')));
   });
 
+  it('lets nothing be taken off or charged after a cancellation where the customer was never told about cancelling: regs 34(11), 36(6)', () => {
+    const takes = ['may-deduct-handling', 'may-charge-service-used', 'gives-cancel-service'];
+    none(
+      ({ remedies }) => linesOf(remedies).some(({ line }) => takes.includes(line)),
+      (story) => has(story, 'cancel-14-days') && answer(story.told, 'informed') === 'no',
+    );
+  });
+
   it('opens money off and final rejection together, once something was tried or nothing can be: s.24(5)', () => {
     none(
       (story) =>

@@ -14,6 +14,7 @@ import {
   OverviewsFile,
   PhrasesFile,
   ProvisionsFile,
+  RemediesFile,
   SituationsFile,
   SlotsFile,
   TopicsFile,
@@ -36,6 +37,7 @@ const SHAPES = {
   slots: SlotsFile,
   clocks: ClocksFile,
   'bank-holidays': BankHolidaysFile,
+  remedies: RemediesFile,
 } as const;
 
 /** File name → JSON Schema (draft 2020-12) as text. */

@@ -22,6 +22,7 @@ import {
   PhrasesFile,
   type Provision,
   ProvisionsFile,
+  RemediesFile,
   type Situation,
   SituationsFile,
   SlotsFile,
@@ -51,6 +52,7 @@ export type Content = {
   readonly slots: SlotsFile;
   readonly clocks: ClocksFile;
   readonly bankHolidays: BankHolidaysFile;
+  readonly remedies: RemediesFile;
 };
 
 /** Files of law/ that hold something other than provisions. */
@@ -114,6 +116,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const slots = only('slots.yaml', SlotsFile);
   const clocks = only('clocks.yaml', ClocksFile);
   const bankHolidays = only('bank-holidays.yaml', BankHolidaysFile);
+  const remedies = only('remedies.yaml', RemediesFile);
   const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
@@ -125,8 +128,8 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   if (clocks) checkClocks(clocks, known, report);
   if (phrases && slots) checkTemplates({ ...entries, intents, phrases, slots }, report);
 
-  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays) return { ok: false, errors: inOrder(errors) };
-  return { ok: true, content: { ...entries, intents, words, phrases, facts, slots, clocks, bankHolidays } };
+  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies) return { ok: false, errors: inOrder(errors) };
+  return { ok: true, content: { ...entries, intents, words, phrases, facts, slots, clocks, bankHolidays, remedies } };
 }
 
 /** Ids in files that could not be read: references to them are no errors of the files that refer. */

@@ -26,10 +26,11 @@ describe('the JSON Schemas of the content', () => {
     }
   });
 
+  const APART = ['acts', 'former', 'myths', 'overviews', 'changes'];
   /** Schema → the content files that it is for. */
   const FILES: readonly (readonly [string, readonly string[]])[] = [
-    ['acts', ['law/acts.yaml']],
-    ['provisions', yamlIn('law').filter((file) => file !== 'law/acts.yaml')],
+    ...APART.map((kind): [string, string[]] => [kind, [`law/${kind}.yaml`]]),
+    ['provisions', yamlIn('law').filter((file) => !APART.some((kind) => file === `law/${kind}.yaml`))],
     ['topics', yamlIn('topics')],
     ['situations', yamlIn('situations')],
     ['intents', yamlIn('intents')],
@@ -39,6 +40,7 @@ describe('the JSON Schemas of the content', () => {
     ['slots', ['slots.yaml']],
     ['clocks', ['clocks.yaml']],
     ['bank-holidays', ['bank-holidays.yaml']],
+    ['remedies', ['remedies.yaml']],
   ];
 
   it('are one for each kind of content file', () => {

@@ -159,6 +159,7 @@ describe('loading the knowledge', function () {
       'clocks.yaml',
       'facts.yaml',
       'phrases.yaml',
+      'remedies.yaml',
       'slots.yaml',
       'words.yaml',
     ]);

@@ -65,6 +65,10 @@ holidays: { england-wales: ["2026-12-25"], scotland: ["2026-12-25"], northern-ir
 subjects:
   - { id: cra, title: Consumer rights, names: [refunds, consumer rights], acts: [cra], guides: [desk] }
 `,
+  'remedies.yaml': `questions: [{ id: delivered, kind: day, ask: When? }]
+remedies: [{ id: repair, label: Repair }]
+lines: { goodwill: You may do more. }
+`,
   'intents/cancel.yaml': `intent: cancel
 templates: ["(stop|cancel) <it>"]
 examples: [${EXAMPLES.join(', ')}]

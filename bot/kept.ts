@@ -50,7 +50,7 @@ const KeptChoice: z.ZodType<Choice> = z.looseObject({ label: z.string(), press: 
 const KeptSession: z.ZodType<Session> = z.looseObject({
   version: z.literal(1),
   last: z.looseObject({ entry: z.string(), meanings: z.array(z.string()) }).exactOptional(),
-  case: z.looseObject({ id: z.enum(CLOCKS), told: z.record(z.string(), z.array(z.string())) }).exactOptional(),
+  case: z.looseObject({ id: z.enum([...CLOCKS, 'remedies']), told: z.record(z.string(), z.array(z.string())) }).exactOptional(),
   offered: z.array(KeptChoice),
   noted: z.boolean(),
 });

@@ -172,10 +172,12 @@ function followUps(knowledge: Knowledge, entry: Entry): Choice[] {
   ];
 }
 
-/** The button that works out the date a provision turns on, where it has a clock. */
+/** The button that works out what a provision turns on: its date, or the remedies. */
 export function clockFor({ content }: Knowledge, provision: Provision | undefined): Choice[] {
-  const clock = provision && content.clocks.clocks.find(({ cites }) => cites[0] === provision.id || cites[1] === provision.id);
-  return clock ? [{ label: `${content.phrases.labels['work-out']}: ${clock.title}`, press: `clock:${clock.id}` }] : [];
+  const isFirst = ({ cites }: { cites: readonly string[] }) => provision !== undefined && cites.slice(0, 2).includes(provision.id);
+  const clock = content.clocks.clocks.find(isFirst);
+  if (clock) return [{ label: `${content.phrases.labels['work-out']}: ${clock.title}`, press: `clock:${clock.id}` }];
+  return provision && content.remedies.cites.includes(provision.id) ? [{ label: content.remedies.title, press: 'clock:remedies' }] : [];
 }
 
 /** "UK", "Great Britain", or the nations by name. */

@@ -3,7 +3,8 @@ import type { Entry } from '../knowledge/entries.ts';
 import type { IntentName, PhraseName } from '../knowledge/lists.ts';
 import type { Phrase } from '../knowledge/schema.ts';
 import { answer, choiceFor } from './answer.ts';
-import { clockStep } from './clock.ts';
+import { kindOf } from './case.ts';
+import { step } from './cases.ts';
 import { comparison } from './compare.ts';
 import { followUpReply } from './followup.ts';
 import { hear, remembered } from './hear.ts';
@@ -47,14 +48,14 @@ export function coach(house: House): Coach {
 function caseTurn(house: House, { case: open }: Session, match: Match, now: Date): { case?: Case; replies: Reply[]; isAll: boolean } {
   const { caseSaid, alarm, intent } = match;
   if (caseSaid) {
-    const step = clockStep(house.knowledge, caseSaid.case, now);
-    return { case: step.now, replies: [...(caseSaid.says ? [phrase(house, caseSaid.says)] : []), step.reply], isAll: true };
+    const next = step(house.knowledge, kindOf(house, caseSaid.case.id), caseSaid.case, now);
+    return { case: next.now, replies: [...(caseSaid.says ? [phrase(house, caseSaid.says)] : []), next.reply], isAll: true };
   }
   if (!open?.asks) return { ...(open && { case: open }), replies: [], isAll: false };
   if (intent === 'cancel') return { replies: [phrase(house, 'case-left')], isAll: true };
   if (alarm) return { case: open, replies: [], isAll: false };
   if (open.again) return { replies: [], isAll: false };
-  return { case: { ...open, again: true }, replies: [clockStep(house.knowledge, open, now).reply], isAll: false };
+  return { case: { ...open, again: true }, replies: [step(house.knowledge, kindOf(house, open.id), open, now).reply], isAll: false };
 }
 
 function respond(house: House, { last }: Session, match: Match, now: Date): Reply[] {

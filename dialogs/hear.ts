@@ -141,7 +141,7 @@ function factPressed(house: House, { last }: Session, press: string): Match | un
 function casePressed(house: House, session: Session, press: string): Match | undefined {
   const [kind, name = '', value = ''] = press.split(':');
   if (kind === 'clock') {
-    const clock = house.clocks.find(({ id }) => id === name);
+    const clock = house.cases.find(({ id }) => id === name);
     return clock && ofCase(begun(house, session, clock.id));
   }
   const open = session.case;

@@ -1,6 +1,4 @@
 /** Knowledge with its sentence templates compiled: what the coach needs to think. */
-import type { ClockId } from '../knowledge/clocks/shapes.ts';
-import { type Likes, likesOf } from '../knowledge/find.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { FollowUp, IntentName, SlotName } from '../knowledge/lists.ts';
 import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
@@ -8,6 +6,7 @@ import type { Elsewhere, IntentFile } from '../knowledge/schema.ts';
 import { listsFor } from '../knowledge/slots.ts';
 import { templateParser, type WordLists } from '../knowledge/template.ts';
 import type { Token } from '../knowledge/words.ts';
+import { type CaseKinds, caseKinds } from './cases.ts';
 import { skipMarker } from './skip.ts';
 import { type Message, type Template, templateOf } from './template.ts';
 
@@ -30,8 +29,7 @@ export type House = {
   readonly workOuts: readonly Template[];
   readonly whichDates: readonly Template[];
   readonly corrections: readonly Template[];
-  /** How each clock is asked for. */
-  readonly clocks: readonly { readonly id: ClockId; readonly likes: Likes }[];
+  readonly cases: CaseKinds;
   /** How people say that they do not know. */
   readonly unsure: readonly Template[];
   readonly alarms: readonly { readonly phrase: 'distress' | 'danger'; readonly templates: readonly Template[] }[];
@@ -69,7 +67,7 @@ export function houseOf(knowledge: Knowledge): House {
     workOuts: phrases.workOuts.map(compile),
     whichDates: phrases.whichDates.map(compile),
     corrections: phrases.corrections.map(compile),
-    clocks: content.clocks.clocks.map(({ id, asks, names, title }) => ({ id, likes: likesOf([title, ...names, ...asks], words) })),
+    cases: caseKinds(knowledge),
     unsure: phrases.unsure.map(compile),
     alarms: phrases.alarms.map(({ phrase, templates }) => ({ phrase, templates: templates.map(compile) })),
     finders: new Map(Object.entries(slots.finders).map(([slot, templates]) => [slot as SlotName, templates.map(compile)])),

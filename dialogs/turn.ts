@@ -55,9 +55,9 @@ export type Reply = {
   readonly file?: { readonly name: string; readonly type: string; readonly label: string; readonly text: string };
 };
 
-/** A case that is being worked out by days and choices: a clock of the law. */
+/** A case that is being worked out by days and choices: a clock of the law, or which remedies are open. */
 export type Case = {
-  readonly id: ClockId;
+  readonly id: ClockId | 'remedies';
   /** Days and ids of choices by question; no words of the person. */
   readonly told: Told;
   /** Days (ISO) that no word gave to a question: they are offered as buttons. */

@@ -128,7 +128,8 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   if (clocks) checkClocks(clocks, known, report);
   if (phrases && slots) checkTemplates({ ...entries, intents, phrases, slots }, report);
 
-  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies) return { ok: false, errors: inOrder(errors) };
+  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies)
+    return { ok: false, errors: inOrder(errors) };
   return { ok: true, content: { ...entries, intents, words, phrases, facts, slots, clocks, bankHolidays, remedies } };
 }
 

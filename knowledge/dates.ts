@@ -34,12 +34,14 @@ const RELATIVE = `\\b(?:(?:the day before )?yesterday|today|this (?:morning|week
 const AGO = '\\b(?:\\d{1,3}|an?|one|two|three|four|five|six) (?:days?|weeks?|months?|years?) ago\\b';
 /** "10/11", "the 10th", "on the 3rd": a day where dates are told, and many other things elsewhere. */
 const SHORT = `\\b\\d{1,2}/\\d{1,2}\\b(?![/.-]?\\d)|\\b(?:the )?\\d{1,2}(?:st|nd|rd|th)\\b`;
+/** A weekday is the one before today, unless it is any such day: "on a Sunday", "every Friday", "Friday week". */
+const NAMED_DAY = `(?<!\\b(?:an?|any|every|each|next|by) )${RELATIVE}(?! (?:week|next))`;
 const TIME = '(?:\\d{1,2}(?:[:.]\\d\\d)? ?[ap]\\.?m\\b\\.?|\\d{1,2}[:.]\\d\\d\\b|noon\\b|midday\\b|midnight\\b)';
 
 const EXPRESSION = new RegExp(`${DATED}|${YEAR_ALONE}`, 'gi');
 const EXPRESSION_OR_DAY = new RegExp(`${DATED}|${YEAR_ALONE}|${RELATIVE}`, 'gi');
 const WITH_TIME = new RegExp(
-  `(?:${TIME},? (?:on )?)?(?:(?:(?:${WEEKDAY}),? )?(?:${DATED})|${YEAR_ALONE}|${RELATIVE}|${AGO}|${SHORT})(?:,? (?:at |around |about )?${TIME})?`,
+  `(?:${TIME},? (?:on )?)?(?:(?:(?:on )?(?:${WEEKDAY}),? (?:the )?)?(?:${DATED})|${YEAR_ALONE}|${NAMED_DAY}|${AGO}|${SHORT})(?:,? (?:at |around |about )?${TIME})?`,
   'gi',
 );
 

@@ -238,26 +238,6 @@ export type Decision = z.infer<typeof Decision>;
 export const FactsFile = z.strictObject({ facts: z.array(Fact).min(1), decisions: z.array(Decision) });
 export type FactsFile = z.infer<typeof FactsFile>;
 
-/** A question of a story, answered by a day or by a choice. */
-const StoryQuestion = z.strictObject({
-  id: slug,
-  kind: z.enum(['day', 'choice']),
-  ask: line.describe("The question in the coach's voice"),
-  words: lines.default([]).describe('Words that stand beside such a day in a message'),
-  values: z
-    .array(z.strictObject({ id: slug, label: line.describe('On its button'), words: lines.describe('Words that tell it') }))
-    .default([])
-    .describe('The choices; for a day what can be said instead'),
-});
-
-/** Which remedies a customer has: the questions, the names of the remedies, and the sentences of the answer. */
-export const RemediesFile = z.strictObject({
-  questions: z.array(StoryQuestion).min(1),
-  remedies: z.array(z.strictObject({ id: slug, label: line })).min(1),
-  lines: z.record(slug, line).describe('Sentences by id, with {places} for days'),
-});
-export type RemediesFile = z.infer<typeof RemediesFile>;
-
 /** One intent: sentence templates that decide first, and examples that the lexical layer learns from. */
 export const IntentFile = z.strictObject({
   intent: z.enum(INTENTS),
@@ -329,6 +309,17 @@ export const ClocksFile = z.strictObject({
   problems: z.record(slug, line).describe('What is said of a story that cannot be'),
 });
 export type ClocksFile = z.infer<typeof ClocksFile>;
+
+/** Which remedies a customer has: the questions, the names of the remedies, and the sentences of the answer. */
+export const RemediesFile = z.strictObject({
+  title: line.describe('On its button, and above its answers'),
+  asks: asks(6),
+  cites: z.array(entryId).min(1).describe('The provisions whose answers lead to it'),
+  questions: z.array(ClockQuestion).min(1),
+  remedies: z.array(z.strictObject({ id: slug, label: line })).min(1),
+  lines: z.record(slug, line).describe('Sentences by id, with {places} for days'),
+});
+export type RemediesFile = z.infer<typeof RemediesFile>;
 
 /** The bank holidays of the UK's three calendars, for whole years. */
 export const BankHolidaysFile = z.strictObject({

@@ -14,6 +14,7 @@ const USAGE = `Shift Coach in the terminal
 
   npm run -s coach -- ask "a question"        one answer        (--json for the whole turn)
   npm run -s coach -- law "s22 cra"           a piece of law by any name (--json, --markdown, --card; without a name: what is held)
+  npm run -s coach -- calendar "sar came in 2 nov, when is it due" > due.ics      a worked-out date as a calendar file
   npm run -s law:changes -- --since DATE      what changed in the law, as a brief for a team
   npm run -s coach -- chat                    a conversation; a number presses a button, "bye" ends it
   npm run -s coach -- batch < lines.jsonl     one JSON line in, one out (README, "Many at once")
@@ -32,6 +33,8 @@ async function main(command: string | undefined, words: readonly string[]): Prom
     case 'explain':
       if (!text) return refuse(`Say what to ${command}, in quotes.`);
       return command === 'ask' ? ask(text, json) : explained(text);
+    case 'calendar':
+      return calendar(text);
     case 'law':
       return law(text, LAW_FORMS.find((form) => words.includes(`--${form}`)) ?? 'text');
     case 'changes':
@@ -79,6 +82,14 @@ async function law(text: string, form: (typeof LAW_FORMS)[number]): Promise<numb
     card: () => JSON.stringify(replies.map(toFullCard), null, 2),
   };
   stdout.write(`${show[form]()}\n`);
+  return 0;
+}
+
+async function calendar(text: string): Promise<number> {
+  const { replies } = coach(await open())(NEW_SESSION, { kind: 'text', text }, new Date());
+  const file = replies.find((reply) => reply.file)?.file;
+  if (!file) return refuse(`There is no last day in that. The coach says:\n\n${replies.map(toText).join('\n\n')}`);
+  stdout.write(file.text);
   return 0;
 }
 

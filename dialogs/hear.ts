@@ -1,7 +1,9 @@
 /** What a person did → what is meant: a press, one message, several questions in one, or a pasted text. Pure. */
 import { factsIn, toldBy } from '../knowledge/facts.ts';
+import { ANSWERED } from '../knowledge/knowledge.ts';
 import type { PhraseName } from '../knowledge/lists.ts';
 import { ofAct } from '../knowledge/reference.ts';
+import { split } from '../knowledge/words.ts';
 import { begun, type CaseSaid, caseIn } from './case.ts';
 import { carriedOn, isContinuing, meaningsOf } from './context.ts';
 import { decideAgain, decisionLeadingTo } from './decide.ts';
@@ -33,11 +35,12 @@ export function hear(house: House, session: Session, said: Said, now: Date): Hea
   if (clean.found.length > 0) before.push('private-details');
   if (clean.text.length > MOST_CHARACTERS) before.push('too-long');
   const text = clean.text.replaceAll(REMOVED, ' ').slice(0, MOST_CHARACTERS);
-  const ofCase = isPasted(text) || alarmIn(house, house.knowledge.words.read(text)) ? undefined : inCase(house, session, text, now);
-  if (ofCase) return { matches: [ofCase], before };
+  const toCase = isPasted(text) || alarmIn(house, house.knowledge.words.read(text)) ? undefined : inCase(house, session, text, now);
+  if (toCase) return { matches: [toCase], before };
   const [first, ...rest] = isPasted(text) ? inPasted(house, text, now) : several(house, session, text, now);
   if (first) return { matches: [first, ...rest], before };
   const match = understand(house, session, text, now);
+  if (session.case?.asks && isStray(match, text)) return { matches: [ofCase({ case: session.case, says: 'pick-one' })], before };
   if (match.press !== undefined) return { matches: [pressed(house, session, match.press)], before };
   return { matches: [match.followUp === 'more' ? further(house, session, match, now) : match], before };
 }
@@ -49,6 +52,14 @@ function inCase(house: House, session: Session, text: string, now: Date): Match 
   if (said === undefined) return undefined;
   return said === 'which' ? { ...NOTHING, says: 'which-clock', because: CASE_SAID } : ofCase(said);
 }
+
+/** A word or two that answers nothing, while a question is open: rather a slip than a new subject. */
+function isStray({ intent, reference, press, followUp, alarm, isName }: Match, text: string): boolean {
+  if (press !== undefined || followUp || alarm || reference || isName || text.includes('?')) return false;
+  return ANSWERED.includes(intent) && split(text).length <= MOST_STRAY_WORDS;
+}
+
+const MOST_STRAY_WORDS = 2;
 
 function ofCase(caseSaid: CaseSaid): Match {
   return { intent: 'ask_knowledge', band: 'sure', because: { ...CASE_SAID, detail: `date: ${caseSaid.case.id}` }, entries: [], caseSaid };

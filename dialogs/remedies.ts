@@ -72,16 +72,17 @@ function result(knowledge: Knowledge, decision: Remedies, words: Words): Reply {
   const paragraph = (label: keyof typeof labels, lines: readonly Line[]): Paragraph[] =>
     lines.length > 0 ? [{ label: labels[label], text: say(lines) }] : [];
   const shared = alike(decision.open.map(({ until }) => say([until])));
+  const open = together(
+    decision.open.map(({ remedy, chooses, gives, until }) => ({ label: nameOf(remedy), text: say([chooses, gives, ...(shared ? [] : [until])]) })),
+  );
+  const closed = together(decision.closed.map(({ remedy, why }) => ({ label: nameOf(remedy), text: say([why]) })));
   return {
     heading: remedies.title,
     point: say([decision.headline]),
-    lines: decision.open.map(({ remedy, chooses, gives, until }) => ({
-      label: nameOf(remedy),
-      text: say([chooses, gives, ...(shared ? [] : [until])]),
-    })),
+    lines: open,
     more: [
       ...(shared ? [{ text: shared }] : []),
-      ...decision.closed.map(({ remedy, why }) => ({ label: labels['not-open'].replace('{remedy}', nameOf(remedy)), text: say([why]) })),
+      ...closed.map(({ label, text }) => ({ label: labels['not-open'].replace('{remedy}', label), text })),
       ...paragraph('proof', [decision.proof]),
       ...paragraph('may-insist', decision.mayInsist),
       ...paragraph('may-not-insist', decision.mayNotInsist),
@@ -95,6 +96,12 @@ function result(knowledge: Knowledge, decision: Remedies, words: Words): Reply {
       .slice(0, MOST_CHOICES)
       .map(choiceFor),
   };
+}
+
+/** Those that say the same share a line. */
+function together(lines: readonly { label: string; text: string }[]): { label: string; text: string }[] {
+  const texts = [...new Set(lines.map(({ text }) => text))];
+  return texts.map((text) => ({ label: [...new Set(lines.filter((line) => line.text === text).map(({ label }) => label))].join(' · '), text }));
 }
 
 /** The text that all of these are, where there are several. */

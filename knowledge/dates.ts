@@ -41,7 +41,7 @@ const TIME = '(?:\\d{1,2}(?:[:.]\\d\\d)? ?[ap]\\.?m\\b\\.?|\\d{1,2}[:.]\\d\\d\\b
 const EXPRESSION = new RegExp(`${DATED}|${YEAR_ALONE}`, 'gi');
 const EXPRESSION_OR_DAY = new RegExp(`${DATED}|${YEAR_ALONE}|${RELATIVE}`, 'gi');
 const WITH_TIME = new RegExp(
-  `(?:${TIME},? (?:on )?)?(?:(?:(?:on )?(?:${WEEKDAY}),? (?:the )?)?(?:${DATED})|${YEAR_ALONE}|${NAMED_DAY}|${AGO}|${SHORT})(?:,? (?:at |around |about )?${TIME})?`,
+  `(?:${TIME},? (?:on )?)?(?:(?:(?:on )?(?:${WEEKDAY}),? )?(?:the )?(?:${DATED})|${YEAR_ALONE}|${NAMED_DAY}|${AGO}|${SHORT})(?:,? (?:at |around |about )?${TIME})?`,
   'gi',
 );
 

@@ -76,6 +76,7 @@ export const PHRASES = [
   'which-clock',
   'date-needed',
   'no-such-date',
+  'pick-one',
   'case-left',
   'not-yet-complaint',
   'not-yet-quiz',

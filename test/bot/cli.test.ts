@@ -29,7 +29,7 @@ describe('the terminal', function () {
       const turn = JSON.parse(stdout);
       expect(turn).to.have.all.keys('intent', 'band', 'because', 'entities', 'replies', 'session', 'effects');
       expect(turn).to.deep.include({ intent: 'lookup_legislation', band: 'sure', effects: [] });
-      expect(turn.replies[0]).to.have.all.keys('point', 'more', 'cites', 'choices');
+      expect(turn.replies[0]).to.have.all.keys('heading', 'point', 'more', 'cites', 'choices');
       expect(JSON.parse(terminal(['ask', QUESTION, '--json']).stdout)).to.deep.equal(turn);
     });
 

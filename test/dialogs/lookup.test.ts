@@ -233,10 +233,10 @@ describe('looking law up', () => {
   });
 
   it('lists several sections with their titles', () => {
-    const { point, more } = reply('ss 9-11 cra');
+    const { point, lines = [] } = reply('ss 9-11 cra');
     expect(point).to.include('CRA 2015 ss.9–11');
-    expect(more.map(({ label }) => label).slice(0, 3)).to.deep.equal(['s.9', 's.10', 's.11']);
-    expect(more[0]?.text).to.include('satisfactory quality');
+    expect(lines.map(({ label }) => label).slice(0, 3)).to.deep.equal(['s.9', 's.10', 's.11']);
+    expect(lines[0]?.text).to.include('satisfactory quality');
   });
 
   it('lists an Act with a line for each section, in their order, and all that is held', () => {
@@ -244,13 +244,13 @@ describe('looking law up', () => {
     const listed = acts.map((act) => ({ act, own: provisions.filter((provision) => provision.act === act.id) })).filter(({ own }) => own.length > 1);
     for (const { act, own } of listed) {
       const [said] = coach(house)(NEW_SESSION, { kind: 'press', press: `act:${act.id}` }, NOW).replies;
-      const lines = said?.more.map(({ text }) => text).join(' · ') ?? '';
+      const lines = said?.lines?.map(({ text }) => text).join(' · ') ?? '';
       expect(
         own.filter(({ title }) => !lines.includes(title)).map(({ id }) => id),
         act.id,
       ).to.deep.equal([]);
     }
-    const labels = reply('consumer rights act').more.flatMap(({ label }) => label ?? []);
+    const labels = (reply('consumer rights act').lines ?? []).flatMap(({ label }) => label ?? []);
     const numbers = labels.filter((label) => /^ss?\.\d/.test(label)).map((label) => Number(/\d+/.exec(label)?.[0]));
     expect(numbers).to.deep.equal([...numbers].sort((a, b) => a - b));
     expect(new Set(labels).size, 'a section has one line').to.equal(labels.length);

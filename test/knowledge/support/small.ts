@@ -65,7 +65,10 @@ holidays: { england-wales: ["2026-12-25"], scotland: ["2026-12-25"], northern-ir
 subjects:
   - { id: cra, title: Consumer rights, names: [refunds, consumer rights], acts: [cra], guides: [desk] }
 `,
-  'remedies.yaml': `questions: [{ id: delivered, kind: day, ask: When? }]
+  'remedies.yaml': `title: What can she have?
+asks: [which remedies are open, what can she have, what is he owed, go through the remedies, her rights today, his options]
+cites: [cra-22]
+questions: [{ id: delivered, kind: day, ask: When? }]
 remedies: [{ id: repair, label: Repair }]
 lines: { goodwill: You may do more. }
 `,

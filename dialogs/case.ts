@@ -96,7 +96,8 @@ function answerIn(house: House, open: Case, asks: string, text: string, now: Dat
   const [first] = told[asks] ? [] : loose;
   const own = first && question.kind !== 'choice' ? valueFor(first, question) : undefined;
   const all = { ...told, ...(own && { [asks]: [own] }) };
-  return Object.keys(all).length > 0 ? { ...open, told: { ...open.told, ...all } } : undefined;
+  const kept = loose.filter((date) => !own || date !== first).map(({ from }) => from);
+  return Object.keys(all).length + kept.length > 0 ? { ...open, told: { ...open.told, ...all }, loose: [...(open.loose ?? []), ...kept] } : undefined;
 }
 
 function unsure(house: House, open: Case, asks: string): CaseSaid {

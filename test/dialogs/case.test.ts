@@ -95,7 +95,7 @@ describe('a clock that lacks something', () => {
       ['Something you can hold', '3 june'],
       ['hold', '3 june'],
       ['goods', 'it came on the 3rd of june'],
-      ['3 june', 'goods'],
+      ['3 june', 'goods', '[Wed 3 Jun]'],
     ])
       expect(end('work out the last day to cancel an online order', ...answers).point, answers.join(' / ')).to.include('17 Jun 2026');
   });

@@ -43,7 +43,8 @@ export function dueForReview({ provisions }: Content, today: string): string[] {
 
 /** The brief "what changed" for a team: changes of law from that day (ISO) on, oldest first, then what is planned or whose day is open. */
 export function changesBrief({ changes, provisions }: Content, since: string): string {
-  const refsOf = (cites: readonly string[]) => cites.flatMap((cite) => provisions.find(({ id }) => id === cite)?.refs[0] ?? []).join(', ');
+  const refsOf = (cites: readonly string[]) =>
+    [...new Set(cites.flatMap((cite) => provisions.find(({ id }) => id === cite)?.refs[0] ?? []))].join(', ');
   const dated = changes.filter(({ on }) => on !== undefined && on >= since).sort((a, b) => (a.on ?? '').localeCompare(b.on ?? ''));
   const open = changes.filter(({ on }) => on === undefined);
   const shown = [...dated, ...open].map(({ on, when, title, change, desk, open: toCheck, cites }) =>

@@ -45,7 +45,7 @@ export function caseIn(house: House, session: Session, text: string, now: Date):
   }
   const isAfterthought = reading.tokens.length <= MOST_AFTERTHOUGHT_WORDS && !text.includes('?');
   if (open && !open.asks && (isAfterthought || (reading.tokens.length <= MOST_CORRECTING_WORDS && hit(house.corrections)))) {
-    const { told } = tellingIn(text, kindOf(house, open.id).questions(open.told), now);
+    const { told } = tellingIn(text, kindOf(house, open.id).questions(open.told), now, open.told);
     if (Object.keys(told).length > 0) return { case: { id: open.id, told: { ...open.told, ...told } } };
   }
   return newCase(house, text, now, hit);
@@ -92,7 +92,7 @@ function answerIn(house: House, open: Case, asks: string, text: string, now: Dat
   if (!question) return undefined;
   const value = valueNamed(text, question);
   if (value) return { ...open, told: { ...open.told, [asks]: [value] } };
-  const { told, loose } = tellingIn(text, questions, now);
+  const { told, loose } = tellingIn(text, questions, now, open.told);
   const [first] = told[asks] ? [] : loose;
   const own = first && question.kind !== 'choice' ? valueFor(first, question) : undefined;
   const all = { ...told, ...(own && { [asks]: [own] }) };

@@ -1,4 +1,5 @@
 /** What a message tells of a case that days and choices decide: "delivered 10 nov, repair asked 30 nov" → by question. Pure. */
+import { toDay } from '../knowledge/calendar.ts';
 import type { Told } from '../knowledge/clocks/shapes.ts';
 import { type Dated, datesIn } from '../knowledge/dates.ts';
 import type { ClockQuestion } from '../knowledge/schema.ts';
@@ -14,9 +15,18 @@ export type Telling = {
 /** Of these words none tells what was bought: "work out the last day". */
 const WISH = /\b(?:work(?:ing)? (?:it |this |that )?out|in time|how long|order(?:ed)? online)\b/gi;
 
-/** What the text tells of these questions. A date belongs to the words nearest before it, else to those behind it. */
-export function tellingIn(text: string, questions: readonly ClockQuestion[], now: Date): Telling {
-  const dates = datesIn(text, now).filter(({ from, to }) => from === to);
+/**
+ * What the text tells of these questions. A date belongs to the words nearest before it, else to those behind it.
+ *
+ * @param before what was told before: a date without a year lies near it
+ */
+export function tellingIn(text: string, questions: readonly ClockQuestion[], now: Date, before: Told = {}): Telling {
+  const lastDay = Object.values(before)
+    .flat()
+    .flatMap((value) => toDay(value) ?? [])
+    .sort()
+    .at(-1);
+  const dates = datesIn(text, now, lastDay).filter(({ from, to }) => from === to);
   const told: Record<string, string[]> = {};
   const loose: Dated[] = [];
   const tell = (question: string, value: string) => {

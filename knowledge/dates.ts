@@ -68,11 +68,13 @@ export function agesIn(text: string, now: Date, daysToo = false): Bucket[] {
 /**
  * The dates of a story, in the order of the text. A date without a year is the last one, unless it comes within two weeks; beside another
  * date of the story it is the one nearest to that.
+ *
+ * @param before a day of the same story that was told before
  */
-export function datesIn(text: string, now: Date): Dated[] {
+export function datesIn(text: string, now: Date, before?: Day): Dated[] {
   const found: Dated[] = [];
   for (const match of text.matchAll(WITH_TIME)) {
-    const dated = datedBy(match[0], match.index, now, found.at(-1)?.from);
+    const dated = datedBy(match[0], match.index, now, found.at(-1)?.from ?? before);
     if (dated) found.push(dated);
   }
   return found;

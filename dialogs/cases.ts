@@ -7,7 +7,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { ClockQuestion } from '../knowledge/schema.ts';
 import { clockKinds } from './clock.ts';
 import { remediesKind } from './remedies.ts';
-import type { Case, Choice, Reply } from './turn.ts';
+import type { Case, CasePart, Choice, Reply } from './turn.ts';
 
 export type CaseKind = {
   readonly id: Case['id'];
@@ -21,7 +21,7 @@ export type CaseKind = {
   /** Ids of the questions that are still needed, in the order to ask them. */
   readonly needs: (told: Told, now: Date) => readonly string[];
   /** What comes out, where nothing is needed any more. */
-  readonly answer: (told: Told, now: Date) => Reply;
+  readonly answer: (told: Told, now: Date, part?: CasePart) => Reply;
 };
 
 export type CaseKinds = readonly (CaseKind & { readonly likes: Likes })[];
@@ -38,9 +38,9 @@ export function neededBy(kind: CaseKind, told: Told, now: Date): ClockQuestion |
 }
 
 /** The case as it stands now, with the question that it asks, and what is said. */
-export function step(knowledge: Knowledge, kind: CaseKind, { id, told, loose = [] }: Case, now: Date): { now: Case; reply: Reply } {
+export function step(knowledge: Knowledge, kind: CaseKind, { id, told, loose = [], part }: Case, now: Date): { now: Case; reply: Reply } {
   const question = neededBy(kind, told, now);
-  if (!question) return { now: { id, told }, reply: kind.answer(told, now) };
+  if (!question) return { now: { id, told }, reply: kind.answer(told, now, part) };
   return { now: { id, told, loose, asks: question.id }, reply: asked(knowledge, kind, question, loose) };
 }
 

@@ -11,7 +11,7 @@ import { moreAbout } from './followup.ts';
 import type { House } from './house.ts';
 import { demandsIn, isPasted, MOST_QUESTIONS, questionsIn, sentencesOf, tellsOfTheDeal } from './questions.ts';
 import { REMOVED, redact } from './redact.ts';
-import { NEW_SESSION, type Said, type Session } from './turn.ts';
+import { CASE_PARTS, NEW_SESSION, type Said, type Session } from './turn.ts';
 import { alarmIn, byFact, type Match, offeredAs, read, understand, understandPasted } from './understand.ts';
 
 /** Characters of a message that are read; the rest is left out, and the person is told. */
@@ -156,6 +156,8 @@ function casePressed(house: House, session: Session, press: string): Match | und
     return clock && ofCase(begun(house, session, clock.id));
   }
   const open = session.case;
+  const part = CASE_PARTS.find((candidate) => candidate === name);
+  if (kind === 'case' && part && open?.id === 'remedies' && !open.asks) return ofCase({ case: { ...open, part } });
   if (kind !== 'tell' || open?.asks !== name) return undefined;
   return ofCase({ case: { ...open, told: { ...open.told, [name]: [value] } } });
 }

@@ -8,9 +8,8 @@ import { type At, CHOICES, choicesFor, questionsFor, type Remedies, remediesFor 
 import type { ClockQuestion } from '../knowledge/schema.ts';
 import { choiceFor, citationsOf } from './answer.ts';
 import type { CaseKind } from './cases.ts';
-import type { Reply } from './turn.ts';
+import type { CasePart, Reply } from './turn.ts';
 
-const MOST_CHOICES = 2;
 type Paragraph = Reply['more'][number];
 
 export function remediesKind(knowledge: Knowledge): CaseKind {
@@ -22,7 +21,7 @@ export function remediesKind(knowledge: Knowledge): CaseKind {
     cites,
     questions: (told) => questions.map((question) => fitting(question, told)),
     needs: (told, now) => questionsFor(told, at(knowledge, now)),
-    answer: (told, now) => answer(knowledge, told, now),
+    answer: (told, now, part) => answer(knowledge, told, now, part),
   };
 }
 
@@ -44,13 +43,13 @@ function at({ content }: Knowledge, now: Date): At {
   };
 }
 
-function answer(knowledge: Knowledge, told: Told, now: Date): Reply {
+function answer(knowledge: Knowledge, told: Told, now: Date, part?: CasePart): Reply {
   const { remedies, clocks } = knowledge.content;
   const words: Words = { ...clocks, lines: remedies.lines };
   const decision = remediesFor(told, at(knowledge, now));
   switch (decision.kind) {
     case 'remedies':
-      return result(knowledge, decision, words);
+      return part ? beside(knowledge, decision, words, part) : result(knowledge, decision, words);
     case 'impossible':
       return {
         heading: remedies.title,
@@ -84,17 +83,41 @@ function result(knowledge: Knowledge, decision: Remedies, words: Words): Reply {
       ...(shared ? [{ text: shared }] : []),
       ...closed.map(({ label, text }) => ({ label: labels['not-open'].replace('{remedy}', label), text })),
       ...paragraph('proof', [decision.proof]),
-      ...paragraph('may-insist', decision.mayInsist),
-      ...paragraph('may-not-insist', decision.mayNotInsist),
-      ...paragraph('how-counted', decision.working),
       ...paragraph('goodwill', [decision.goodwill]),
       ...paragraph('policy', [decision.policy]),
     ],
     cites: citationsOf(knowledge, decision.cites),
-    choices: decision.cites
-      .flatMap((id) => knowledge.entry(id) ?? [])
-      .slice(0, MOST_CHOICES)
-      .map(choiceFor),
+    choices: [
+      ...(insists(decision) ? [{ label: labels['what-to-insist-on'], press: 'case:insist' }] : []),
+      { label: labels['how-counted'], press: 'case:working' },
+      ...decision.cites
+        .flatMap((id) => knowledge.entry(id) ?? [])
+        .slice(0, 1)
+        .map(choiceFor),
+    ],
+  };
+}
+
+function insists({ mayInsist, mayNotInsist }: Remedies): boolean {
+  return mayInsist.length + mayNotInsist.length > 0;
+}
+
+/** What may be insisted on and what not, or how the days were counted. */
+function beside(knowledge: Knowledge, decision: Remedies, words: Words, part: CasePart): Reply {
+  const { remedies, phrases } = knowledge.content;
+  const { labels } = phrases;
+  const listed = (label: keyof typeof labels, lines: readonly Line[]) => sayLines(lines, words).map((text) => ({ label: labels[label], text }));
+  const lines = {
+    insist: [...listed('may-insist', decision.mayInsist), ...listed('may-not-insist', decision.mayNotInsist)],
+    working: sayLines(decision.working, words).map((text) => ({ text })),
+  };
+  return {
+    heading: remedies.title,
+    point: labels[part === 'insist' ? 'insist-on' : 'counted-so'],
+    lines: lines[part],
+    more: [],
+    cites: citationsOf(knowledge, decision.cites),
+    choices: part === 'insist' ? [{ label: labels['how-counted'], press: 'case:working' }] : [],
   };
 }
 

@@ -55,6 +55,10 @@ export type Reply = {
   readonly file?: { readonly name: string; readonly type: string; readonly label: string; readonly text: string };
 };
 
+/** What can be asked of the remedies beside the remedies themselves: what may be insisted on, and how it was counted. */
+export const CASE_PARTS = ['insist', 'working'] as const;
+export type CasePart = (typeof CASE_PARTS)[number];
+
 /** A case that is being worked out by days and choices: a clock of the law, or which remedies are open. */
 export type Case = {
   readonly id: ClockId | 'remedies';
@@ -64,6 +68,8 @@ export type Case = {
   readonly loose?: readonly string[];
   /** The question that is open. */
   readonly asks?: string;
+  /** The part of the answer that is asked for, where it has more than one. */
+  readonly part?: CasePart;
   /** Whether it was asked once more after something else came in between; it is not asked a third time. */
   readonly again?: boolean;
 };

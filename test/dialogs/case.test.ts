@@ -164,14 +164,22 @@ describe('a clock that was worked out', () => {
 });
 
 describe('the remedies of today', () => {
-  it('are asked for step by step, and told with who chooses, what closed and what may be insisted on', () => {
+  it('are asked for step by step, and told with who chooses, what is closed and who proves it', () => {
     const { labels } = house.knowledge.content.phrases;
     const reply = end('work out what she can have', 'private', 'hold', 'faulty', '5 oct', 'not yet');
     expect(reply.point).to.include('4 Nov 2026');
     expect(reply.lines?.map(({ label }) => label)).to.deep.equal(['Repair · Replacement']);
     const under = reply.more.map(({ label }) => label);
-    expect(under).to.include.members([labels.proof, labels['may-insist'], labels['may-not-insist'], labels.goodwill, labels.policy]);
+    expect(under).to.include.members([labels.proof, labels.goodwill, labels.policy]);
     expect(reply.cites.map(({ id }) => id)).to.include('cra-23');
+  });
+
+  it('say on a button what may be insisted on and what not, and how the days were counted', () => {
+    const { labels } = house.knowledge.content.phrases;
+    const story = ['work out what she can have', 'private', 'hold', 'faulty', '5 oct', 'not yet'];
+    const insist = end(...story, `[${labels['what-to-insist-on']}]`);
+    expect(new Set(insist.lines?.map(({ label }) => label))).to.deep.equal(new Set([labels['may-insist'], labels['may-not-insist']]));
+    expect(end(...story, `[${labels['how-counted']}]`).lines?.[0]?.text).to.include('Mon 5 Oct 2026');
   });
 
   it('end at once for a business buyer', () => {

@@ -125,7 +125,7 @@ function clockAsked(house: House, text: string, dates: readonly Dated[]): { id: 
   const { words, entry } = house.knowledge;
   const reading = words.read(bare);
   const { entries, isOwn } = rank(house, NEW_SESSION, words.read(text), text);
-  const [best, next] = house.cases.map(({ id, likes }) => ({ id, like: likeness(likes, reading.terms) })).sort((a, b) => b.like - a.like);
+  const [best, next] = house.cases.map(({ id, likes }) => ({ id, like: likeness(likes(), reading.terms) })).sort((a, b) => b.like - a.like);
   if (!best || !next) return undefined;
   if (dates.length > 0 ? best.like >= LIKE : best.like >= LIKE_UNDATED && best.like - next.like >= CLEARLY_NEARER) return { ...best, isOwn };
   if (dates.length === 0) return undefined;

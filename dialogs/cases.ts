@@ -24,11 +24,21 @@ export type CaseKind = {
   readonly answer: (told: Told, now: Date, part?: CasePart) => Reply;
 };
 
-export type CaseKinds = readonly (CaseKind & { readonly likes: Likes })[];
+/** `likes` are made of the title and asks when they are first needed: few messages ask for a date, and a start should not wait for them. */
+export type CaseKinds = readonly (CaseKind & { readonly likes: () => Likes })[];
 
 export function caseKinds(knowledge: Knowledge): CaseKinds {
   const { words } = knowledge;
-  return [...clockKinds(knowledge), remediesKind(knowledge)].map((kind) => ({ ...kind, likes: likesOf([kind.title, ...kind.asks], words) }));
+  return [...clockKinds(knowledge), remediesKind(knowledge)].map((kind) => {
+    let likes: Likes | undefined;
+    return {
+      ...kind,
+      likes: () => {
+        likes ??= likesOf([kind.title, ...kind.asks], words);
+        return likes;
+      },
+    };
+  });
 }
 
 /** The question that is asked next; undefined where nothing is needed any more. */

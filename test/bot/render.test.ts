@@ -42,6 +42,12 @@ describe('a reply', () => {
     expect(toMarkdown({ point: 'Hello.', more: [], cites: [], choices: [] })).to.equal('Hello.');
   });
 
+  it('has its heading above the point and its lines below it, as text and as Markdown', () => {
+    const looked: Reply = { ...reply, heading: 'Section 22', lines: [{ label: 'Day 1', text: 'the next day' }, { text: 'Day 30' }] };
+    expect(toText(looked)).to.match(/^Section 22\n\nYou have 30 days to reject it\.\n\n- Day 1: the next day\n- Day 30\n\nCount from delivery\./);
+    expect(toMarkdown(looked)).to.match(/^Section 22\n\n\*\*You have 30 days to reject it\.\*\*\n\n- \*\*Day 1:\*\* the next day\n- Day 30\n\n/);
+  });
+
   it('links a provision, as Markdown', () => {
     expect(toMarkdown(reply)).to.include(
       'Sources:\n\n- Consumer Rights Act 2015 [s.22](https://www.legislation.gov.uk/ukpga/2015/15/section/22) · UK · checked Nov 2026\n- guide “Complaints”: Listen first',

@@ -460,7 +460,9 @@ describe('the clocks', () => {
 
     it('say of the six months less a day where they hold, and that nobody is told to be in or out of time', () => {
       const [answer] = say([worked('equality-claim', { happened: '2026-11-10' }).answer]);
-      expect(answer).to.match(/England, Wales and Scotland/).and.to.match(/never say who is in or out of time/);
+      expect(answer)
+        .to.match(/England, Wales and Scotland/)
+        .and.to.match(/never say who is in or out of time/);
     });
 
     it('say that telecoms complaints from before 8 April 2026 must be checked', () => {

@@ -51,5 +51,5 @@ function hasNoSixMonths(kind: string | undefined): boolean {
 }
 
 function isWork(kind: string | undefined): boolean {
-  return kind === 'service' || kind === 'installation' || kind === 'utility';
+  return kind === 'service' || kind === 'utility';
 }

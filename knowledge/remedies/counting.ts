@@ -22,7 +22,8 @@ export function shortTermOf(told: Told, at: At): ShortTerm {
   const over = { ...reject(told), 'repair-asked': asked.slice(0, back.length), 'repair-back': back };
   const last = inTime && back.length > 0 ? lastOf(at, 'short-term-reject', over) : unstopped;
   const awaited = asked[back.length];
-  const stopped = isAwaited(told) && (awaited === undefined ? at.today <= last : awaited <= last);
+  // A repair that turned out impossible never came back either: s.22(6)–(8).
+  const stopped = awaited ? awaited <= last && (isAwaited(told) || choiceOf(told, 'repair') === 'impossible') : isAwaited(told) && at.today <= last;
   return { open: stopped || at.today <= last, last, stopped };
 }
 

@@ -81,11 +81,11 @@ function headlineOf(told: Told, at: At, repair: Repair, rejectable: boolean, sho
     case 'failed':
       return rejectable && last ? line('head-failed-in-time', { last }) : line('head-failed');
     case 'impossible':
-      return line('head-impossible');
+      return line(rejectable ? 'head-last-step-in-time' : 'head-impossible');
     case 'refused':
-      return line('head-refused');
+      return line(rejectable ? 'head-last-step-in-time' : 'head-refused');
     case 'too-long':
-      return line('head-too-long');
+      return line(rejectable ? 'head-last-step-in-time' : 'head-too-long');
   }
 }
 

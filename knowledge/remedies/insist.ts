@@ -29,7 +29,6 @@ function ruledAs(told: Told): keyof ByKind {
 const isRejectableForFault = (open: Open) => open.has('short-term-reject') || open.has('final-reject');
 /** Nothing may come off for use yet. */
 const isTooSoonToDeduct = (open: Open) => open.get('final-reject')?.gives.line === 'gives-all-no-use-yet';
-const isPutRight = (told: Told) => ['asked', 'refused', 'too-long'].includes(choiceOf(told, 'repair') ?? '');
 const isUnderWay = (open: Open) => [...open.values()].some(({ until }) => until.line === 'until-reasonable-time');
 const isOfGoods = (told: Told) => ruledAs(told) === 'goods';
 const isCancelled = (open: Open) => open.has('cancel-14-days');
@@ -42,7 +41,11 @@ const isFaultCase = (open: Open) => open.size > 0 && !isCancelled(open) && !open
 const MAY: readonly Rule[] = [
   ['may-proof-of-purchase', ['cra-proof'], isFaultCase],
   ['may-inspect', ['cra-19'], (open, told) => open.has('short-term-reject') && choiceOf(told, 'repair') === 'none'],
-  ['may-refuse-dearer', ['cra-23'], (open, told) => open.has('repair') && open.has('replacement') && isOfGoods(told) && !isPutRight(told)],
+  [
+    'may-refuse-dearer',
+    ['cra-23'],
+    (open, told) => open.has('repair') && open.has('replacement') && isOfGoods(told) && choiceOf(told, 'repair') === 'none',
+  ],
   ['may-replace-if-repair-impossible', ['cra-42'], (open, told) => open.has('repair') && open.has('replacement') && kindOf(told) === 'digital'],
   ['may-reasonable-time', ['cra-23a'], (open, told) => isUnderWay(open) && isOfGoods(told)],
   ['may-reasonable-time-other', { goods: 'cra-23', digital: 'cra-42', service: 'cra-55' }, (open, told) => isUnderWay(open) && !isOfGoods(told)],

@@ -7,7 +7,7 @@ import { choiceOf, dayOf, isUsedUp, kindOf, notYetDelivered } from './story.ts';
 
 export function forChangeOfMind(told: Told, at: At): Outcome {
   if (choiceOf(told, 'where') === 'shop') return none('head-shop', closed(line('why-shop'), ['cra-mind']), ['cra-mind'], line('policy-shop'));
-  if (choiceOf(told, 'exempt') === 'yes' || kindOf(told) === 'perishable') return none('head-exempt', closed(line('why-exempt'), EXEMPT), EXEMPT);
+  if (choiceOf(told, 'exempt') === 'yes') return none('head-exempt', closed(line('why-exempt'), EXEMPT), EXEMPT);
   if (isUsedUp(told)) {
     return kindOf(told) === 'service'
       ? none('head-finished', closed(line('why-finished'), ['ccr-36']), ['ccr-36', 'ccr-29'])

@@ -87,7 +87,7 @@ const NEEDS: readonly (readonly [QuestionId, Needed])[] = [
   ['kind', (told) => kindOf(told) === undefined && !isSettledWithoutKind(told)],
   ['problem', () => true],
   ['where', isChangeOfMind],
-  ['exempt', (told) => isRemote(told) && kindOf(told) !== 'perishable'],
+  ['exempt', isRemote],
   ['paid', (told) => kindOf(told) === 'digital' && isOneOf(told, OF_GOODS_OR_DIGITAL)],
   ['finished', (told) => isCancellable(told) && kindOf(told) === 'service'],
   ['downloaded', (told) => isCancellable(told) && kindOf(told) === 'digital'],
@@ -132,7 +132,7 @@ function isRemote(told: Told): boolean {
 }
 
 function isCancellable(told: Told): boolean {
-  return isRemote(told) && choiceOf(told, 'exempt') === 'no' && kindOf(told) !== undefined && kindOf(told) !== 'perishable';
+  return isRemote(told) && choiceOf(told, 'exempt') === 'no' && kindOf(told) !== undefined;
 }
 
 function isStillCancellable(told: Told): boolean {

@@ -458,6 +458,19 @@ describe('the clocks', () => {
       expect(lastOf('equality-claim', { happened: '2026-11-10', nation: 'northern-ireland' })).to.equal(undefined);
     });
 
+    it('say of the six months less a day where they hold, and that nobody is told to be in or out of time', () => {
+      const [answer] = say([worked('equality-claim', { happened: '2026-11-10' }).answer]);
+      expect(answer)
+        .to.match(/England, Wales and Scotland/)
+        .and.to.match(/never say who is in or out of time/);
+    });
+
+    it('say that telecoms complaints from before 8 April 2026 must be checked', () => {
+      const first = (received: string) => say([worked('sector-complaint', { sector: 'telecoms', received }).answer])[0];
+      expect(first('2026-04-07')).to.match(/^Check first/);
+      expect(first('2026-04-08')).not.to.match(/^Check first/);
+    });
+
     it('count weeks by the sector, and telecoms by the day the complaint came', () => {
       const last = (sector: string, received: string) => lastOf('sector-complaint', { sector, received });
       expect(last('finance', '2026-11-10')).to.equal('2027-01-05');
@@ -480,6 +493,18 @@ describe('the clocks', () => {
       expect(lastOf('sector-complaint', { ...payment, nation: 'scotland' })).to.equal('2026-12-14');
       expect(worked('sector-complaint', { ...payment, nation: 'england-wales' }).also).to.deep.equal([{ name: 'exceptional', day: '2027-01-13' }]);
     });
+  });
+
+  it('say that something may come off for use only on final rejection: s.20 gives the full price in the 30 days', () => {
+    for (const story of [{ kind: 'vehicle' }, { delivered: '2026-11-10' }]) {
+      expect(say([worked('use-deduction', story).answer])[0]).to.match(/^On final rejection/);
+    }
+  });
+
+  it('ask hirers for the day of handing over, because s.22(3) counts possession for them and not ownership', () => {
+    const owned = file.questions.find(({ id }) => id === 'owned');
+    expect(owned?.ask).to.match(/hire purchase.*handed over/);
+    expect(owned?.words.join()).not.to.match(/hire/);
   });
 
   describe('the sentences', () => {

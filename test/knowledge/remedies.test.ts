@@ -349,6 +349,13 @@ describe('every story of remedies', () => {
     );
   });
 
+  it('never insists on the other way of mending once something was tried: the customer need not have it mended at all', () => {
+    none(
+      ({ remedies }) => remedies.mayInsist.some(({ line }) => line === 'may-refuse-dearer'),
+      (story) => isGoods(story) && AFTER_TRYING.includes(repair(story)),
+    );
+  });
+
   it('presumes a fault to have been there from the start in the first 6 months only, never for rejecting in 30 days, never for a service', () => {
     none(
       (story) => {

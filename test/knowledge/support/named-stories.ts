@@ -206,7 +206,7 @@ export const NAMED: readonly NamedStory[] = [
     name: 'a laptop asked to be repaired on day 10 and kept for 3 months: everything is open, and the 30 days stand still',
     today: TODAY,
     told: goods({ delivered: '2026-08-01', repair: 'too-long', 'repair-asked': '2026-08-11' }),
-    headline: 'head-too-long',
+    headline: 'head-last-step-in-time',
     open: ['short-term-reject', ...LAST_STEP, ...MENDING],
   },
   {
@@ -237,8 +237,16 @@ export const NAMED: readonly NamedStory[] = [
     name: 'a heater on day 10 that can be neither repaired nor replaced',
     today: TODAY,
     told: goods({ delivered: '2026-11-12', repair: 'impossible' }),
-    headline: 'head-impossible',
+    headline: 'head-last-step-in-time',
     open: ['short-term-reject 2026-12-12', ...LAST_STEP],
+  },
+  {
+    name: 'a car asked to be repaired on day 10 that turns out on day 52 to be past repair or replacement: the 30 days stand still',
+    today: TODAY,
+    told: goods({ kind: 'vehicle', delivered: '2026-10-01', repair: 'impossible', 'repair-asked': '2026-10-11' }),
+    headline: 'head-last-step-in-time',
+    open: ['short-term-reject', ...LAST_STEP],
+    gives: 'gives-less-use-vehicle',
   },
   {
     name: 'a vacuum cleaner whose repair worked',
@@ -528,9 +536,16 @@ export const NAMED: readonly NamedStory[] = [
   {
     name: 'a fruit box bought online: it spoils',
     today: TODAY,
-    told: mind({ kind: 'perishable', exempt: [], delivered: [] }),
+    told: mind({ kind: 'perishable', exempt: 'yes', delivered: [] }),
     headline: 'head-exempt',
     open: [],
+  },
+  {
+    name: 'tins of soup bought online: food that does not spoil fast has the 14 days',
+    today: TODAY,
+    told: mind({ kind: 'perishable', delivered: '2026-11-10' }),
+    headline: 'head-cancel',
+    open: ['cancel-14-days 2026-11-24'],
   },
   {
     name: 'a cleaning contract made at the door on 10 November',

@@ -60,7 +60,7 @@ function result(knowledge: Knowledge, entry: ClockEntry, worked: Worked, now: Da
       .flatMap((id) => knowledge.entry(id) ?? [])
       .slice(0, MOST_CHOICES)
       .map(choiceFor),
-    ...(file && { file: { name: `${entry.id}.ics`, type: 'text/calendar', label: phrases.labels['add-to-calendar'], text: file } }),
+    ...(file && { file: { name: phrases.labels['calendar-file'].replace('{title}', entry.title), type: 'text/calendar', text: file } }),
   };
 }
 

@@ -18,7 +18,9 @@ export function isList(reference: LawReference): reference is LawReference & { r
 /** What we hold of an Act, or of several of its sections: a line for each section, with the titles. */
 export function contents(house: House, { act, several, provisions }: LawReference & { readonly act: Act }): Reply {
   const [first] = provisions as [Provision, ...Provision[]];
-  const whole = { ...lawCitation(house.knowledge, first), id: act.id, refs: [act.short], act: act.title, place: '', title: act.title, url: act.link };
+  // Since when its first provision is in force says nothing of the whole Act.
+  const { from: _, ...cite } = lawCitation(house.knowledge, first);
+  const whole = { ...cite, id: act.id, refs: [act.short], act: act.title, place: '', title: act.title, url: act.link };
   return {
     point: several ? fill(house, 'several-sections', { reference: several }).point : `${act.title}: ${act.about}.`,
     lines: lines(act, provisions),

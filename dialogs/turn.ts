@@ -51,8 +51,8 @@ export type Reply = {
   readonly more: readonly { readonly label?: string; readonly text: string }[];
   readonly cites: readonly Citation[];
   readonly choices: readonly Choice[];
-  /** A file to take away, such as a date for a calendar; `label` says what it is for. */
-  readonly file?: { readonly name: string; readonly type: string; readonly label: string; readonly text: string };
+  /** A file to take away, such as a date for a calendar. */
+  readonly file?: { readonly name: string; readonly type: string; readonly text: string };
 };
 
 /** What can be asked of the remedies beside the remedies themselves: what may be insisted on, and how it was counted. */

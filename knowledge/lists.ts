@@ -122,7 +122,7 @@ export const LABELS = [
   'what-to-insist-on',
   'insist-on',
   'counted-so',
-  'add-to-calendar',
+  'calendar-file',
   'is-today',
   'is-tomorrow',
   'was-yesterday',

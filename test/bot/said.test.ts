@@ -3,7 +3,7 @@ import { toActivity } from '../../bot/said.ts';
 import type { Reply } from '../../dialogs/turn.ts';
 
 const reply: Reply = { point: 'It ends on Wed 23 Dec 2026.', more: [], cites: [], choices: [] };
-const file = { name: 'cancel.ics', type: 'text/calendar', label: 'Add it to your calendar', text: 'BEGIN:VCALENDAR\r\nSUMMARY:£5\r\n' };
+const file = { name: 'cancel.ics', type: 'text/calendar', text: 'BEGIN:VCALENDAR\r\nSUMMARY:£5\r\n' };
 
 describe('a reply as an activity', () => {
   it('carries its file in itself, whole', () => {

@@ -6,6 +6,7 @@ import {
   ActsFile,
   BankHolidaysFile,
   ChangesFile,
+  ChecklistsFile,
   ClocksFile,
   FactsFile,
   FormerFile,
@@ -13,10 +14,12 @@ import {
   MythsFile,
   OverviewsFile,
   PhrasesFile,
+  PolicyFile,
   ProvisionsFile,
   RemediesFile,
   SituationsFile,
   SlotsFile,
+  SpineFile,
   TopicsFile,
   WordsFile,
 } from '../knowledge/schema.ts';
@@ -38,6 +41,9 @@ const SHAPES = {
   clocks: ClocksFile,
   'bank-holidays': BankHolidaysFile,
   remedies: RemediesFile,
+  checklists: ChecklistsFile,
+  spine: SpineFile,
+  policy: PolicyFile,
 } as const;
 
 /** File name → JSON Schema (draft 2020-12) as text. */

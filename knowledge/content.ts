@@ -9,6 +9,8 @@ import {
   BankHolidaysFile,
   type Change,
   ChangesFile,
+  type Checklist,
+  ChecklistsFile,
   ClocksFile,
   FactsFile,
   FormerFile,
@@ -20,12 +22,14 @@ import {
   type Overview,
   OverviewsFile,
   PhrasesFile,
+  PolicyFile,
   type Provision,
   ProvisionsFile,
   RemediesFile,
   type Situation,
   SituationsFile,
   SlotsFile,
+  SpineFile,
   type Topic,
   TopicsFile,
   WordsFile,
@@ -53,10 +57,13 @@ export type Content = {
   readonly clocks: ClocksFile;
   readonly bankHolidays: BankHolidaysFile;
   readonly remedies: RemediesFile;
+  readonly checklists: readonly Checklist[];
+  readonly spine: SpineFile;
+  readonly policy: PolicyFile;
 };
 
 /** Files of law/ that hold something other than provisions. */
-const APART = ['law/acts.yaml', 'law/former.yaml', 'law/myths.yaml', 'law/overviews.yaml', 'law/changes.yaml'];
+const APART = ['law/acts.yaml', 'law/former.yaml', 'law/myths.yaml', 'law/overviews.yaml', 'law/changes.yaml', 'checklists/spine.yaml'];
 
 type Placed = { readonly file: string; readonly lineOf: (path: readonly (string | number)[]) => number };
 
@@ -87,6 +94,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const myths = read<Myth, 'myths'>('law/myths.yaml', 'myths', MythsFile);
   const overviews = read<Overview, 'overviews'>('law/overviews.yaml', 'overviews', OverviewsFile);
   const changes = read<Change, 'changes'>('law/changes.yaml', 'changes', ChangesFile);
+  const checklists = read<Checklist, 'checklists'>('checklists/', 'checklists', ChecklistsFile);
   const provisions = read<Provision, 'provisions'>('law/', 'provisions', ProvisionsFile);
   const topics = read<Topic, 'topics'>('topics/', 'topics', TopicsFile);
   const situations = read<Situation, 'situations'>('situations/', 'situations', SituationsFile);
@@ -117,6 +125,8 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const clocks = only('clocks.yaml', ClocksFile);
   const bankHolidays = only('bank-holidays.yaml', BankHolidaysFile);
   const remedies = only('remedies.yaml', RemediesFile);
+  const spine = only('checklists/spine.yaml', SpineFile);
+  const policy = only('policy.yaml', PolicyFile);
   const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
@@ -128,9 +138,9 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   if (clocks) checkClocks(clocks, known, report);
   if (phrases && slots) checkTemplates({ ...entries, intents, phrases, slots }, report);
 
-  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies)
+  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies || !spine || !policy)
     return { ok: false, errors: inOrder(errors) };
-  return { ok: true, content: { ...entries, intents, words, phrases, facts, slots, clocks, bankHolidays, remedies } };
+  return { ok: true, content: { ...entries, intents, words, phrases, facts, slots, clocks, bankHolidays, remedies, checklists, spine, policy } };
 }
 
 /** Ids in files that could not be read: references to them are no errors of the files that refer. */

@@ -9,6 +9,13 @@ export type Sureness = (typeof SURENESS)[number];
 /** What a provision is: law, something planned that is not in force as far as known, or no law at all (a standard, a scheme rule). */
 export const STANDINGS = ['law', 'planned', 'not law'] as const;
 
+/** The stages of every complaint, in their order. */
+export const STAGES = ['make-safe', 'listen', 'find-out', 'look-at-rights', 'agree', 'put-right', 'follow-up', 'learn'] as const;
+export type StageId = (typeof STAGES)[number];
+
+/** How a step of a checklist is answered; `rights` shows what the law gives with the answers so far, and is answered by a press. */
+export const STEP_KINDS = ['choice', 'day', 'money', 'text', 'rights'] as const;
+
 export const UNITS = ['section', 'regulation', 'article', 'paragraph', 'rule'] as const;
 
 /** The parts of a guide, in the order they stand in the document. */

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { CLOCKS } from './clocks/shapes.ts';
 import { HOLIDAY_SETS } from './clocks/working-days.ts';
-import { FOLLOW_UPS, GUIDE_SECTIONS, INTENTS, LABELS, NATIONS, PHRASES, SLOTS, STANDINGS, SURENESS, UNITS } from './lists.ts';
+import { FOLLOW_UPS, GUIDE_SECTIONS, INTENTS, LABELS, NATIONS, PHRASES, SLOTS, STAGES, STANDINGS, STEP_KINDS, SURENESS, UNITS } from './lists.ts';
 
 const line = z.string().trim().min(1);
 const lines = z.array(line);
@@ -237,6 +237,88 @@ export type Decision = z.infer<typeof Decision>;
 
 export const FactsFile = z.strictObject({ facts: z.array(Fact).min(1), decisions: z.array(Decision) });
 export type FactsFile = z.infer<typeof FactsFile>;
+
+/** Answers to steps, by step id: each named step must have one of these. */
+const answers = z.record(
+  slug,
+  z.union([slug, z.array(slug).min(1)]).transform((value) => [value].flat()),
+);
+
+/** One step of a complaint checklist: one question. */
+export const Step = z.strictObject({
+  id: slug,
+  stage: z.enum(STAGES),
+  ask: line.describe('The question, in one or two short sentences'),
+  why: line.describe('Why it matters, in one sentence'),
+  cites: z.array(entryId).min(1).describe('The guide point or provision behind it'),
+  say: line.optional().describe('Words that help, as the colleague could say them'),
+  avoid: line.optional().describe('What to avoid'),
+  kind: z.enum(STEP_KINDS),
+  values: z
+    .array(z.strictObject({ id: slug, label: line.describe('On its button'), words: lines.default([]).describe('Words in a message that tell it') }))
+    .default([])
+    .describe('The choices; beside another kind of answer, buttons such as "Not sure"'),
+  words: lines.default([]).describe('For a day: what stands beside such a day in a message'),
+  required: z.boolean().default(false).describe('The complaint cannot be closed without it'),
+  only: answers.default({}).describe('Asked only where these steps have one of these answers'),
+  tells: slug.optional().describe('The question of remedies.yaml or clocks.yaml that its answer answers'),
+  after: slug.optional().describe('In a branch: the step of the same stage that it follows; else it comes at the end of its stage'),
+});
+export type Step = z.infer<typeof Step>;
+
+/** One kind of complaint: what it adds to the steps that all complaints share. */
+export const Checklist = z.strictObject({
+  id: slug,
+  title: line.describe('On its button: "Faulty goods"'),
+  names: lines.min(3).describe('Words in a message that choose it: "broken", "stopped working"'),
+  asks: asks(6).describe('How such a complaint is told'),
+  rights: z.array(slug).default([]).describe('"remedies", or the clocks of clocks.yaml, that its rights step works out'),
+  cites: z.array(entryId).min(1).describe('The law, the guide points and the promise that its rights step shows'),
+  without: z.array(slug).default([]).describe('Shared steps that it leaves out'),
+  steps: z.array(Step).default([]),
+});
+export type Checklist = z.infer<typeof Checklist>;
+
+/** What all complaints share: the stages, the five views of them, and the shared steps. */
+export const SpineFile = z.strictObject({
+  stages: z.array(z.strictObject({ id: z.enum(STAGES), title: line })).length(STAGES.length),
+  views: z
+    .array(
+      z.strictObject({
+        id: slug,
+        title: line,
+        names: lines,
+        parts: z.array(z.strictObject({ title: line, stages: z.array(z.enum(STAGES)).min(1) })).min(3),
+      }),
+    )
+    .length(5),
+  steps: z.array(Step).min(8),
+});
+export type SpineFile = z.infer<typeof SpineFile>;
+export const ChecklistsFile = z.strictObject({ checklists: z.array(Checklist).min(1) });
+
+/** What an organisation allows and where it escalates. */
+export const PolicyFile = z.strictObject({
+  organisation: line,
+  limits: z
+    .array(z.strictObject({ role: line, pounds: z.number().nonnegative(), may: line }))
+    .min(1)
+    .describe('Who may refund or spend how much, the least first'),
+  escalation: z.array(z.strictObject({ level: z.enum(['normal', 'serious', 'urgent']), to: line, within: line })).length(3),
+  times: z
+    .array(z.strictObject({ id: slug, label: line, days: z.number().int().positive() }))
+    .min(1)
+    .describe('Own time limits, in days after the complaint'),
+  severity: z
+    .array(z.strictObject({ when: answers, level: z.enum(['serious', 'urgent']), reason: line }))
+    .min(1)
+    .describe('Answers that make a complaint serious or urgent; the first urgent one decides, else the first serious one'),
+  overPromises: z
+    .array(z.strictObject({ words: lines.min(1), problem: line, instead: line }))
+    .min(3)
+    .describe('Words in a promised outcome that cannot be kept, and a wording that can'),
+});
+export type PolicyFile = z.infer<typeof PolicyFile>;
 
 /** One intent: sentence templates that decide first, and examples that the lexical layer learns from. */
 export const IntentFile = z.strictObject({

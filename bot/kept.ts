@@ -1,5 +1,6 @@
 /** What is kept between turns, as it stands in the store. Parsed on reading: what no longer fits is dropped, not crashed on. */
 import { z } from 'zod';
+import type { Complaint } from '../dialogs/complaint.ts';
 import { type Choice, NEW_SESSION, type Reply, type Session } from '../dialogs/turn.ts';
 import { CLOCKS } from '../knowledge/clocks/shapes.ts';
 import type { Item } from './store/storage.ts';
@@ -46,11 +47,23 @@ function eTagOf(item: Item | undefined): Pick<Item, 'eTag'> {
 
 const KeptChoice: z.ZodType<Choice> = z.looseObject({ label: z.string(), press: z.string() });
 
+const KeptAnswer = z.looseObject({ values: z.array(z.string()), text: z.string().exactOptional() });
+const KeptComplaint: z.ZodType<Complaint> = z.looseObject({
+  id: z.string(),
+  checklist: z.string(),
+  view: z.string(),
+  opened: z.string(),
+  answers: z.record(z.string(), KeptAnswer),
+  skipped: z.record(z.string(), z.string()),
+});
+
 /** Loose, so that a part which the session gains later is not cut off here. */
 const KeptSession: z.ZodType<Session> = z.looseObject({
   version: z.literal(1),
   last: z.looseObject({ entry: z.string(), meanings: z.array(z.string()) }).exactOptional(),
   case: z.looseObject({ id: z.enum([...CLOCKS, 'remedies']), told: z.record(z.string(), z.array(z.string())) }).exactOptional(),
+  complaints: z.array(KeptComplaint).exactOptional(),
+  walking: z.string().exactOptional(),
   offered: z.array(KeptChoice),
   noted: z.boolean(),
 });

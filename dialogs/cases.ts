@@ -29,16 +29,19 @@ export type CaseKinds = readonly (CaseKind & { readonly likes: () => Likes })[];
 
 export function caseKinds(knowledge: Knowledge): CaseKinds {
   const { words } = knowledge;
-  return [...clockKinds(knowledge), remediesKind(knowledge)].map((kind) => {
-    let likes: Likes | undefined;
-    return {
-      ...kind,
-      likes: () => {
-        likes ??= likesOf([kind.title, ...kind.asks], words);
-        return likes;
-      },
-    };
-  });
+  return [...clockKinds(knowledge), remediesKind(knowledge)].map((kind) => ({
+    ...kind,
+    likes: whenNeeded(() => likesOf([kind.title, ...kind.asks], words)),
+  }));
+}
+
+/** The same value each time, made when it is first asked for. */
+export function whenNeeded<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** The question that is asked next; undefined where nothing is needed any more. */

@@ -1,17 +1,18 @@
 /** The one door: what was said in, a turn out. Pure: no clock, no chance, no disk. */
 import type { Entry } from '../knowledge/entries.ts';
 import type { IntentName, PhraseName } from '../knowledge/lists.ts';
-import type { Phrase } from '../knowledge/schema.ts';
 import { answer, choiceFor } from './answer.ts';
 import { kindOf } from './case.ts';
 import { step } from './cases.ts';
 import { comparison } from './compare.ts';
+import { type ComplaintTurn, pressed, typed } from './complaint-turn.ts';
 import { followUpReply } from './followup.ts';
 import { hear, remembered } from './hear.ts';
 import type { House } from './house.ts';
 import { answerThen, provisionCard } from './law.ts';
 import { asFarAsHeld, contents, isList, notHeld, replaced } from './look-up.ts';
-import type { Case, Choice, Coach, Reply, Session } from './turn.ts';
+import { phrase, plain } from './say.ts';
+import type { Case, Coach, Reply, Session } from './turn.ts';
 import type { Match } from './understand.ts';
 
 /** What a message means that tells of danger from a thing: the concept of that name in words.yaml. */
@@ -20,10 +21,12 @@ const UNSAFE = '~unsafe';
 /** @returns a coach for this house: `coach(house)(session, said, now)` gives the turn */
 export function coach(house: House): Coach {
   return (session, said, now) => {
-    const { before, matches } = hear(house, session, said, now);
+    const { before, matches, text, press } = hear(house, session, said, now);
     const [first] = matches;
+    const complaint = press === undefined ? typed(house, session, text, first, now) : pressed(house, session, press, now);
     const { case: caseNow, replies: ofCase, isAll } = caseTurn(house, session, first, now);
-    const answers = isAll ? ofCase : [...matches.flatMap((match) => respond(house, session, match, now)), ...ofCase];
+    const ordinary = isAll ? ofCase : [...matches.flatMap((match) => respond(house, session, match, now)), ...ofCase];
+    const answers = [...(complaint && !complaint.isRest ? [] : ordinary), ...(complaint?.replies ?? [])];
     const replies = [...before.map((name) => phrase(house, name)), ...answers];
     const last = matches.reduce((known, match) => remembered(house, match) ?? known, session.last);
     return {
@@ -36,12 +39,19 @@ export function coach(house: House): Coach {
         version: 1,
         ...(last && { last }),
         ...(caseNow && { case: caseNow }),
+        ...complaintsAfter(session, complaint),
         offered: replies.flatMap((reply) => reply.choices),
         noted: session.noted || first.press === 'welcome' || replies.some(isLaw),
       },
       effects: [],
     };
   };
+}
+
+/** The complaints that the session keeps, and the one in hand. */
+function complaintsAfter(session: Session, turn: ComplaintTurn | undefined): Pick<Session, 'complaints' | 'walking'> {
+  const { complaints, walking } = turn ?? session;
+  return { ...(complaints && complaints.length > 0 && { complaints }), ...(walking !== undefined && { walking }) };
 }
 
 /** The case after this turn, and what is said of it: all there is to say, or the open question once more behind an answer to something else. */
@@ -83,14 +93,9 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
       return [unknown(house, match)];
     case 'help':
       return [phrase(house, 'help')];
+    // A complaint has its own turn; here it stands beside another question.
     case 'start_complaint':
-      return [
-        phrase(house, 'not-yet-complaint'),
-        ...match.entries
-          .slice(0, 1)
-          .flatMap((id) => knowledge.entry(id) ?? [])
-          .map((entry) => answer(knowledge, entry, now)),
-      ];
+      return [];
     case 'greeting':
     case 'thanks':
     case 'goodbye':
@@ -150,17 +155,6 @@ const PHRASE_OF = {
 function unknown(house: House, match: Match): Reply {
   const nearest = match.entries.flatMap((id) => house.knowledge.entry(id) ?? []);
   return { ...phrase(house, 'unknown'), choices: nearest.slice(0, 2).map(choiceFor) };
-}
-
-/** A sentence from phrases.yaml as a reply; buttons that lead to an entry we do not hold are left out. */
-function phrase(house: House, name: PhraseName): Reply {
-  const { point, more, choices } = house.knowledge.content.phrases.phrases[name] as Phrase;
-  const works = ({ press }: Choice) => !press.startsWith('ask:') || house.knowledge.entry(press.slice(4)) !== undefined;
-  return { ...plain(point, more), choices: choices.filter(works) };
-}
-
-function plain(point: string, more: readonly string[]): Reply {
-  return { point, more: more.map((text) => ({ text })), cites: [], choices: [] };
 }
 
 function isLaw(reply: Reply): boolean {

@@ -25,24 +25,28 @@ export type Heard = {
   readonly matches: readonly [Match, ...Match[]];
   /** What has to be said before the answers. */
   readonly before: readonly PhraseName[];
+  /** What was typed, without private details; '' for a press. */
+  readonly text: string;
+  /** The id of the button that was pressed, or whose label was typed. */
+  readonly press?: string;
 };
 
 /** What was said, understood. Private details are taken out before anything is read. */
 export function hear(house: House, session: Session, said: Said, now: Date): Heard {
-  if (said.kind === 'press') return { matches: [pressed(house, session, said.press)], before: [] };
+  if (said.kind === 'press') return { matches: [pressed(house, session, said.press)], before: [], text: '', press: said.press };
   const clean = redact(said.text);
   const before: PhraseName[] = [];
   if (clean.found.length > 0) before.push('private-details');
   if (clean.text.length > MOST_CHARACTERS) before.push('too-long');
   const text = clean.text.replaceAll(REMOVED, ' ').slice(0, MOST_CHARACTERS);
   const toCase = isPasted(text) || alarmIn(house, house.knowledge.words.read(text)) ? undefined : inCase(house, session, text, now);
-  if (toCase) return { matches: [toCase], before };
+  if (toCase) return { matches: [toCase], before, text };
   const [first, ...rest] = isPasted(text) ? inPasted(house, text, now) : several(house, session, text, now);
-  if (first) return { matches: [first, ...rest], before };
+  if (first) return { matches: [first, ...rest], before, text };
   const match = understand(house, session, text, now);
-  if (session.case?.asks && isStray(match, text)) return { matches: [ofCase({ case: session.case, says: 'pick-one' })], before };
-  if (match.press !== undefined) return { matches: [pressed(house, session, match.press)], before };
-  return { matches: [match.followUp === 'more' ? further(house, session, match, now) : match], before };
+  if (session.case?.asks && isStray(match, text)) return { matches: [ofCase({ case: session.case, says: 'pick-one' })], before, text };
+  if (match.press !== undefined) return { matches: [pressed(house, session, match.press)], before, text, press: match.press };
+  return { matches: [match.followUp === 'more' ? further(house, session, match, now) : match], before, text };
 }
 
 /** What a message says to a case that days and choices decide; undefined where it is about something else, or presses a button on screen. */

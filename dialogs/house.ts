@@ -1,12 +1,13 @@
 /** Knowledge with its sentence templates compiled: what the coach needs to think. */
+import { type Likes, likesOf } from '../knowledge/find.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { FollowUp, IntentName, SlotName } from '../knowledge/lists.ts';
+import type { FollowUp, IntentName, SlotName, WALK_COMMANDS } from '../knowledge/lists.ts';
 import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
-import type { Elsewhere, IntentFile } from '../knowledge/schema.ts';
+import type { Checklist, Elsewhere, IntentFile } from '../knowledge/schema.ts';
 import { listsFor } from '../knowledge/slots.ts';
 import { templateParser, type WordLists } from '../knowledge/template.ts';
 import type { Token } from '../knowledge/words.ts';
-import { type CaseKinds, caseKinds } from './cases.ts';
+import { type CaseKinds, caseKinds, whenNeeded } from './cases.ts';
 import { skipMarker } from './skip.ts';
 import { type Message, type Template, templateOf } from './template.ts';
 
@@ -23,6 +24,7 @@ export type House = {
   }[];
   readonly elsewhere: readonly { readonly subject: Elsewhere; readonly templates: readonly Template[] }[];
   readonly followUps: readonly { readonly kind: FollowUp; readonly templates: readonly Template[] }[];
+  readonly walkCommands: readonly { readonly command: (typeof WALK_COMMANDS)[number]; readonly templates: readonly Template[] }[];
   /** How people ask for two things side by side. */
   readonly compares: readonly Template[];
   readonly deadlines: readonly Template[];
@@ -30,6 +32,8 @@ export type House = {
   readonly whichDates: readonly Template[];
   readonly corrections: readonly Template[];
   readonly cases: CaseKinds;
+  /** How each kind of complaint is told. */
+  readonly checklists: readonly { readonly checklist: Checklist; readonly likes: () => Likes }[];
   /** How people say that they do not know. */
   readonly unsure: readonly Template[];
   readonly alarms: readonly { readonly phrase: 'distress' | 'danger'; readonly templates: readonly Template[] }[];
@@ -62,12 +66,17 @@ export function houseOf(knowledge: Knowledge): House {
     }),
     elsewhere: phrases.elsewhere.map((subject) => ({ subject, templates: subject.templates.map(compile) })),
     followUps: phrases.followUps.map(({ kind, templates }) => ({ kind, templates: templates.map(compile) })),
+    walkCommands: phrases.walkCommands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
     compares: phrases.compares.map(compile),
     deadlines: phrases.deadlines.map(compile),
     workOuts: phrases.workOuts.map(compile),
     whichDates: phrases.whichDates.map(compile),
     corrections: phrases.corrections.map(compile),
     cases: caseKinds(knowledge),
+    checklists: content.checklists.map((checklist) => ({
+      checklist,
+      likes: whenNeeded(() => likesOf([...checklist.names, ...checklist.asks], words)),
+    })),
     unsure: phrases.unsure.map(compile),
     alarms: phrases.alarms.map(({ phrase, templates }) => ({ phrase, templates: templates.map(compile) })),
     finders: new Map(Object.entries(slots.finders).map(([slot, templates]) => [slot as SlotName, templates.map(compile)])),

@@ -49,7 +49,7 @@ export function tellingIn(text: string, questions: readonly ClockQuestion[], now
 }
 
 /** The value of this question that the text is the name of, or that alone has all its words: "private" for "Yes, for private use". */
-export function valueNamed(text: string, { values }: ClockQuestion): string | undefined {
+export function valueNamed(text: string, { values }: Pick<ClockQuestion, 'values'>): string | undefined {
   const said = split(text);
   const namesOf = values.map(({ id, label, words }) => ({ id, names: [id, label, ...words].map(split) }));
   const whole = namesOf.find(({ names }) => names.some((name) => name.join(' ') === said.join(' ')));

@@ -1,6 +1,7 @@
 /** The shapes of one turn: what came in, what it means, what goes out. Plain data, no behaviour. */
 import type { ClockId, Told } from '../knowledge/clocks/shapes.ts';
 import type { IntentName, Sureness } from '../knowledge/lists.ts';
+import type { Complaint } from './complaint.ts';
 
 /** What a person did. A press carries the id of a button, never its label. */
 export type Said = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'press'; readonly press: string };
@@ -111,6 +112,9 @@ export type Session = {
   };
   /** The case being worked out, or the last one, for "what if it came back on the 14th". */
   readonly case?: Case;
+  /** Complaints of the person, oldest first, and the id of the one in hand. */
+  readonly complaints?: readonly Complaint[];
+  readonly walking?: string;
   /** Buttons of the newest reply, so that their labels can be typed. */
   readonly offered: readonly Choice[];
   /** Whether the training note ("not legal advice") has been said. */

@@ -13,6 +13,9 @@ export const STANDINGS = ['law', 'planned', 'not law'] as const;
 export const STAGES = ['make-safe', 'listen', 'find-out', 'look-at-rights', 'agree', 'put-right', 'follow-up', 'learn'] as const;
 export type StageId = (typeof STAGES)[number];
 
+/** What can be said to a complaint in hand beside answers. */
+export const WALK_COMMANDS = ['back', 'skip', 'where', 'restart', 'park', 'list', 'open', 'change', 'handover', 'summary'] as const;
+
 /** How a step of a checklist is answered; `rights` shows what the law gives with the answers so far, and is answered by a press. */
 export const STEP_KINDS = ['choice', 'day', 'money', 'text', 'rights'] as const;
 
@@ -85,7 +88,15 @@ export const PHRASES = [
   'no-such-date',
   'pick-one',
   'case-left',
-  'not-yet-complaint',
+  'complaint-begins',
+  'noted',
+  'what-about',
+  'second-complaint',
+  'step-required',
+  'parked',
+  'going-on',
+  'handover',
+  'record-kept',
   'not-yet-quiz',
   'not-yet-progress',
   'not-yet-evidence',
@@ -118,6 +129,21 @@ export const LABELS = [
   'law-of-that-day',
   'law-of-that-day-not-held',
   'law-today',
+  'skip',
+  'skipped',
+  'go-on',
+  'keep-it',
+  'why-i-ask',
+  'you-could-say',
+  'avoid',
+  'step-of',
+  'rights-in-general',
+  'so-far',
+  'nothing-so-far',
+  'open-complaints',
+  'no-open-complaints',
+  'closed-complaint',
+  'escalate',
   'quiz-me',
   'compared',
   'work-out',

@@ -5,7 +5,21 @@
 import { z } from 'zod';
 import { CLOCKS } from './clocks/shapes.ts';
 import { HOLIDAY_SETS } from './clocks/working-days.ts';
-import { FOLLOW_UPS, GUIDE_SECTIONS, INTENTS, LABELS, NATIONS, PHRASES, SLOTS, STAGES, STANDINGS, STEP_KINDS, SURENESS, UNITS } from './lists.ts';
+import {
+  FOLLOW_UPS,
+  GUIDE_SECTIONS,
+  INTENTS,
+  LABELS,
+  NATIONS,
+  PHRASES,
+  SLOTS,
+  STAGES,
+  STANDINGS,
+  STEP_KINDS,
+  SURENESS,
+  UNITS,
+  WALK_COMMANDS,
+} from './lists.ts';
 
 const line = z.string().trim().min(1);
 const lines = z.array(line);
@@ -449,6 +463,7 @@ export const PhrasesFile = z.strictObject({
   elsewhere: z.array(Elsewhere),
   unsure: lines.describe('How people say that they do not know the fact asked for'),
   followUps: z.array(z.strictObject({ kind: z.enum(FOLLOW_UPS), templates: lines.min(1) })).describe('Short messages about the answer before'),
+  walkCommands: z.array(z.strictObject({ command: z.enum(WALK_COMMANDS), templates: lines.min(1) })).describe('What is said to a complaint in hand'),
   compares: lines.default([]).describe('How people ask for two things side by side'),
   deadlines: lines.default([]).describe('How people ask for the last day of something, beside a date'),
   workOuts: lines.default([]).describe('How people ask for a date to be worked out, even without one'),

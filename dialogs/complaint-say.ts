@@ -1,0 +1,119 @@
+/** What is said of a complaint in hand: its open step, the rights so far, a summary, the list of complaints. Pure. */
+import { type Day, toDay } from '../knowledge/calendar.ts';
+import type { Checklist, Step } from '../knowledge/schema.ts';
+import { answer as answerOf, citationsOf, longDate } from './answer.ts';
+import { kindOf } from './case.ts';
+import type { Complaint } from './complaint.ts';
+import type { House } from './house.ts';
+import type { Choice, Reply } from './turn.ts';
+import { checklistOf, openStep, stepsFor, toldBy } from './walk.ts';
+
+/** The open step of a complaint, or undefined at its end. The same answers give the same words. */
+export function stepReply(house: House, complaint: Complaint, now: Date): Reply | undefined {
+  const { content } = house.knowledge;
+  const { labels } = content.phrases;
+  const step = openStep(content, complaint);
+  if (!step) return undefined;
+  const skip = step.required || step.kind === 'rights' ? [] : [{ label: labels.skip, press: 'walk:skip' }];
+  const heading = headingOf(house, complaint, step);
+  if (step.kind === 'rights')
+    return { ...rightsReply(house, complaint, now), heading, choices: [{ label: labels['go-on'], press: `answer:${step.id}:seen` }] };
+  return {
+    heading,
+    point: step.ask,
+    more: [
+      { label: labels['why-i-ask'], text: step.why },
+      ...(step.say ? [{ label: labels['you-could-say'], text: `“${step.say}”` }] : []),
+      ...(step.avoid ? [{ label: labels.avoid, text: step.avoid }] : []),
+    ],
+    cites: citationsOf(house.knowledge, step.cites.slice(0, 1)),
+    choices: [...step.values.map(({ id, label }): Choice => ({ label, press: `answer:${step.id}:${id}` })), ...skip],
+  };
+}
+
+/** "Find out · step 3 of 12 · Faulty goods": the part of the chosen view, the place, and what it is about. */
+function headingOf({ knowledge: { content } }: House, complaint: Complaint, step: Step): string {
+  const steps = stepsFor(content, complaint);
+  const view = content.spine.views.find(({ id }) => id === complaint.view);
+  const part = view?.parts.find(({ stages }) => stages.includes(step.stage))?.title ?? '';
+  const place = content.phrases.labels['step-of'].replace('{step}', String(steps.indexOf(step) + 1)).replace('{steps}', String(steps.length));
+  return [part, place, titleOf(checklistOf(content, complaint.checklist))].filter(Boolean).join(' · ');
+}
+
+function titleOf(checklist: Checklist | undefined): string {
+  return checklist?.title ?? '';
+}
+
+/** What the law gives with the answers so far, the remedies or dates worked out where enough is told; goodwill and policy apart. */
+function rightsReply(house: House, complaint: Complaint, now: Date): Reply {
+  const { knowledge } = house;
+  const { labels } = knowledge.content.phrases;
+  const checklist = checklistOf(knowledge.content, complaint.checklist);
+  const told = toldBy(knowledge.content, complaint);
+  const worked = (checklist?.rights ?? []).flatMap((id) => {
+    const kind = house.cases.find((candidate) => candidate.id === id);
+    return kind && kind.needs(told, now).length === 0 ? [kindOf(house, kind.id).answer(told, now)] : [];
+  });
+  const [first, ...others] = worked;
+  const limits = knowledge.content.policy.limits.map(({ role, pounds, may }) => `${role}: ${may} (£${pounds}).`).join(' ');
+  const policy = { label: labels.policy, text: limits };
+  if (first) {
+    return {
+      ...first,
+      more: [...first.more.filter(({ label }) => label !== labels.policy), ...others.map(({ point }) => ({ text: point })), policy],
+      cites: worked.flatMap(({ cites }) => cites),
+    };
+  }
+  const law = (checklist?.cites ?? []).flatMap((id) => knowledge.entry(id) ?? []);
+  return {
+    point: labels['rights-in-general'],
+    lines: law.map((entry) => ({ label: entry.title, text: answerOf(knowledge, entry, now).point })),
+    more: [policy],
+    cites: citationsOf(knowledge, checklist?.cites ?? []),
+    choices: [],
+  };
+}
+
+/** What was answered so far, line by line. */
+export function summary(house: House, complaint: Complaint): Reply {
+  const { content } = house.knowledge;
+  const { labels } = content.phrases;
+  const lines = stepsFor(content, complaint).flatMap((step) => {
+    const answer = complaint.answers[step.id];
+    const skipped = complaint.skipped[step.id];
+    if (step.kind === 'rights' || (!answer && skipped === undefined)) return [];
+    return [{ label: step.ask.replace(/[?.].*$/s, ''), text: answer ? said(step, answer.values, answer.text) : skipped || labels.skipped }];
+  });
+  return {
+    heading: [titleOf(checklistOf(content, complaint.checklist)), longDate(complaint.opened)].filter(Boolean).join(' · '),
+    point: labels[lines.length > 0 ? 'so-far' : 'nothing-so-far'],
+    lines,
+    more: [],
+    cites: [],
+    choices: [],
+  };
+}
+
+/** An answer in words: the label of a choice, a day written out, an amount. */
+export function said(step: Step, values: readonly string[], text?: string): string {
+  const shown = values.map((value) => {
+    const label = step.values.find(({ id }) => id === value)?.label;
+    return label ?? (toDay(value) ? longDate(value as Day) : step.kind === 'money' ? `£${value}` : value);
+  });
+  return [...shown, ...(text ? [text] : [])].join('. ');
+}
+
+/** The complaints that are kept, the open ones first, each with a button. */
+export function listed(house: House, complaints: readonly Complaint[]): Reply {
+  const { content } = house.knowledge;
+  const { labels } = content.phrases;
+  const open = complaints.filter(({ closed }) => closed === undefined);
+  const name = (complaint: Complaint) => `${titleOf(checklistOf(content, complaint.checklist))}, ${longDate(complaint.opened)}`;
+  return {
+    point: labels[open.length > 0 ? 'open-complaints' : 'no-open-complaints'],
+    lines: complaints.filter(({ closed }) => closed !== undefined).map((one) => ({ label: labels['closed-complaint'], text: name(one) })),
+    more: [],
+    cites: [],
+    choices: open.map((one) => ({ label: name(one), press: `walk:open:${one.id}` })),
+  };
+}

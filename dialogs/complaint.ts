@@ -1,0 +1,25 @@
+/** A complaint in hand: what was answered, by step. Where it stands is derived. Plain data. */
+
+export type Answer = {
+  /** Ids of choices, days (ISO) or amounts in pounds. */
+  readonly values: readonly string[];
+  /** What was typed, with private details taken out. */
+  readonly text?: string;
+};
+
+export type Complaint = {
+  readonly id: string;
+  readonly checklist: string;
+  readonly view: string;
+  /** ISO day. */
+  readonly opened: string;
+  readonly answers: { readonly [step: string]: Answer };
+  /** Steps that were passed over, with the reason where a required one was. */
+  readonly skipped: { readonly [step: string]: string };
+  /** The step that is asked again, to change its answer. */
+  readonly at?: string;
+  /** A promised outcome that was questioned, until it is kept or typed anew. */
+  readonly draft?: string;
+  /** ISO day on which it was closed. */
+  readonly closed?: string;
+};

@@ -22,7 +22,7 @@ const CONTRACT = 'contract';
 const MOST_ANSWERING_WORDS = 12;
 const MOST_CORRECTING_WORDS = 25;
 /** So short, what fits the case just worked out is a word more on it: "nothing said about cancelling". */
-const MOST_AFTERTHOUGHT_WORDS = 5;
+const MOST_AFTERTHOUGHT_WORDS = 8;
 /** So alike to its everyday questions, a clock is asked for beside a date; without one it must be nearer. */
 const LIKE = 0.45;
 /** So alike, a clock may ask for what the message leaves open. */

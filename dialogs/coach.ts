@@ -28,7 +28,7 @@ export function coach(house: House): Coach {
     const ordinary = isAll ? ofCase : [...matches.flatMap((match) => respond(house, session, match, now)), ...ofCase];
     const answers = [...(complaint && !complaint.isRest ? [] : ordinary), ...(complaint?.replies ?? [])];
     const replies = [...before.map((name) => phrase(house, name)), ...answers];
-    const last = matches.reduce((known, match) => remembered(house, match) ?? known, session.last);
+    const last = matches.reduce((known, match) => remembered(house, match) ?? known, workedOut(first, ofCase) ?? session.last);
     return {
       intent: first.intent,
       band: first.band,
@@ -46,6 +46,12 @@ export function coach(house: House): Coach {
       effects: [],
     };
   };
+}
+
+/** What a follow-up can lean on after a date was worked out: the law that it rests on. */
+function workedOut({ caseSaid, meanings = [] }: Match, [reply]: readonly Reply[]): Session['last'] {
+  const entry = caseSaid && reply?.cites[0]?.id;
+  return entry === undefined ? undefined : { entry, meanings };
 }
 
 /** The complaints that the session keeps, and the one in hand. */

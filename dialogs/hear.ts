@@ -54,7 +54,8 @@ function inCase(house: House, session: Session, text: string, now: Date): Match 
   if (offeredAs(session, text)) return undefined;
   const said = caseIn(house, session, text, now);
   if (said === undefined) return undefined;
-  return said === 'which' ? { ...NOTHING, says: 'which-clock', because: CASE_SAID } : ofCase(said);
+  if (said === 'which') return { ...NOTHING, says: 'which-clock', because: CASE_SAID };
+  return { ...ofCase(said), meanings: meaningsOf(read(house, text, now).terms) };
 }
 
 /** A word or two that answers nothing, while a question is open: rather a slip than a new subject. */

@@ -62,6 +62,8 @@ const ASKED_CHANCE = 0.65;
 const STATED_CHANCE = 0.35;
 /** The same for a complaint told as a statement: that is more often a customer in front of someone than a question. */
 const COMPLAINT_CHANCE = 0.2;
+/** In the middle of a talk about an answer a statement rather says more about that. */
+const TALKING_CHANCE = 0.6;
 /** In so few words ("the wrong size") a sure ranking goes before an intent that is less than clear. */
 const FEW_WORDS = 3;
 const SURE_IN_BRIEF = 2;
@@ -163,7 +165,8 @@ function meant(house: House, session: Session, text: string, reading: Reading): 
   const wish = classify(knowledge.intents, terms).find(({ name, chance }) => {
     if (ANSWERED.includes(name as IntentName)) return false;
     if (!terms.includes(STATEMENT)) return chance >= ASKED_CHANCE;
-    return chance >= (name === 'start_complaint' ? COMPLAINT_CHANCE : STATED_CHANCE);
+    if (name === 'start_complaint') return chance >= (session.last ? TALKING_CHANCE : COMPLAINT_CHANCE);
+    return chance >= STATED_CHANCE;
   });
   const isBrief = reading.tokens.length <= FEW_WORDS && ranking.sureness >= SURE_IN_BRIEF;
   if (!wish || (ranking.band === 'sure' && (ranking.followsUp || (isBrief && wish.chance < CLEAR_CHANCE)))) return answered(ranking);

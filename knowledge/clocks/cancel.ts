@@ -8,13 +8,15 @@ const DAYS = 14;
 const MONTHS_WITHOUT_INFORMATION = 12;
 
 export const cancel: Clock = {
-  needs(told) {
+  needs(all) {
+    const told = withKind(all);
     if (none(told)) return [];
     const asked = missing(told, ['where', 'kind']);
     if (asked.length > 0) return asked;
     return missing(told, [startQuestion(told), ...(choiceOf(told, 'informed') === 'later' ? ['informed-on'] : []), ...endQuestions(told)]);
   },
-  work(told) {
+  work(all) {
+    const told = withKind(all);
     const without = none(told);
     if (without) return without;
     const contract = dayOf(told, 'contract');
@@ -27,6 +29,11 @@ export const cancel: Clock = {
     return ended(told, start, begun) ?? begun;
   },
 };
+
+/** What was delivered is goods. */
+function withKind(told: Told): Told {
+  return choiceOf(told, 'kind') === undefined && dayOf(told, 'delivered') ? { ...told, kind: ['goods'] } : told;
+}
 
 /** The last day as far as the information decides it. */
 function endOf(told: Told, start: Day, informed: Day | undefined): Outcome & { last: Day } {

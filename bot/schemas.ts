@@ -11,6 +11,7 @@ import {
   FactsFile,
   FormerFile,
   IntentFile,
+  LettersFile,
   MythsFile,
   OverviewsFile,
   PhrasesFile,
@@ -44,6 +45,7 @@ const SHAPES = {
   checklists: ChecklistsFile,
   spine: SpineFile,
   policy: PolicyFile,
+  letters: LettersFile,
 } as const;
 
 /** File name → JSON Schema (draft 2020-12) as text. */

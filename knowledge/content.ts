@@ -17,6 +17,7 @@ import {
   type FormerLaw,
   type Guide,
   IntentFile,
+  LettersFile,
   type Myth,
   MythsFile,
   type Overview,
@@ -60,6 +61,7 @@ export type Content = {
   readonly checklists: readonly Checklist[];
   readonly spine: SpineFile;
   readonly policy: PolicyFile;
+  readonly letters: LettersFile;
 };
 
 /** Files of law/ that hold something other than provisions. */
@@ -127,6 +129,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const remedies = only('remedies.yaml', RemediesFile);
   const spine = only('checklists/spine.yaml', SpineFile);
   const policy = only('policy.yaml', PolicyFile);
+  const letters = only('letters.yaml', LettersFile);
   const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
@@ -138,9 +141,12 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   if (clocks) checkClocks(clocks, known, report);
   if (phrases && slots) checkTemplates({ ...entries, intents, phrases, slots }, report);
 
-  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies || !spine || !policy)
+  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies || !spine || !policy || !letters)
     return { ok: false, errors: inOrder(errors) };
-  return { ok: true, content: { ...entries, intents, words, phrases, facts, slots, clocks, bankHolidays, remedies, checklists, spine, policy } };
+  return {
+    ok: true,
+    content: { ...entries, intents, words, phrases, facts, slots, clocks, bankHolidays, remedies, checklists, spine, policy, letters },
+  };
 }
 
 /** Ids in files that could not be read: references to them are no errors of the files that refer. */

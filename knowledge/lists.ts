@@ -19,6 +19,63 @@ export const WALK_COMMANDS = ['back', 'skip', 'where', 'restart', 'park', 'list'
 /** How a step of a checklist is answered; `rights` shows what the law gives with the answers so far, and is answered by a press. */
 export const STEP_KINDS = ['choice', 'day', 'money', 'text', 'rights'] as const;
 
+/** The places of the letters of a complaint. */
+export const LETTER_PLACES = [
+  'customer',
+  'organisation',
+  'opened',
+  'reference',
+  'what-happened',
+  'wants',
+  'outcome',
+  'by-when',
+  'law',
+  'answer-by',
+] as const;
+export type LetterPlace = (typeof LETTER_PLACES)[number];
+
+/** What stands in the record of a complaint: its parts, and what is said before an answer. */
+export const RECORD_LABELS = [
+  'title',
+  'overview',
+  'opened',
+  'kind',
+  'customer',
+  'reference',
+  'severity',
+  'escalated',
+  'escalated-to',
+  'keep-until',
+  'story',
+  'what-happened',
+  'wants',
+  'facts',
+  'rights',
+  'law',
+  'law-since',
+  'law-to-check',
+  'law-not-in-force',
+  'not-law',
+  'agreed',
+  'outcome',
+  'who-does',
+  'by-when',
+  'cost',
+  'done',
+  'dates',
+  'date-by-law',
+  'date-by-policy',
+  'afterwards',
+  'follow-up-on',
+  'satisfied',
+  'cause',
+  'learned',
+  'skipped',
+  'overridden',
+  'no-reason',
+] as const;
+export type RecordLabel = (typeof RECORD_LABELS)[number];
+
 export const UNITS = ['section', 'regulation', 'article', 'paragraph', 'rule'] as const;
 
 /** The parts of a guide, in the order they stand in the document. */

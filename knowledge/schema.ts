@@ -10,8 +10,10 @@ import {
   GUIDE_SECTIONS,
   INTENTS,
   LABELS,
+  LETTER_PLACES,
   NATIONS,
   PHRASES,
+  RECORD_LABELS,
   SLOTS,
   STAGES,
   STANDINGS,
@@ -333,6 +335,41 @@ export const PolicyFile = z.strictObject({
     .describe('Words in a promised outcome that cannot be kept, and a wording that can'),
 });
 export type PolicyFile = z.infer<typeof PolicyFile>;
+
+const letterText = line.refine(
+  (text) => [...text.matchAll(/\{([^}]*)\}/g)].every(([, place]) => LETTER_PLACES.some((known) => known === place)),
+  `a place in { } must be one of ${LETTER_PLACES.join(', ')}`,
+);
+const letterPlaces = z.array(z.enum(LETTER_PLACES)).default([]);
+
+/** A line of a letter: it drops out where one of its places has no answer. */
+export const LetterLine = z.union([
+  letterText.transform((text) => ({ text, only: {}, with: [], without: [] })),
+  z.strictObject({
+    text: letterText,
+    only: answers.default({}).describe('Stands there only where these steps have one of these answers'),
+    with: letterPlaces.describe('Stands there only where all of these places have an answer'),
+    without: letterPlaces.describe('Stands there only where none of these places has an answer'),
+  }),
+]);
+export type LetterLine = z.infer<typeof LetterLine>;
+
+/** A draft: paragraphs, each of lines that are read one after the other. */
+export const LetterDraft = z.strictObject({
+  title: line,
+  note: line.describe('What the colleague does with it before it is sent'),
+  paragraphs: z.array(z.array(LetterLine).min(1)).min(1),
+});
+export type LetterDraft = z.infer<typeof LetterDraft>;
+
+/** The letters and the record of a complaint. */
+export const LettersFile = z.strictObject({
+  customer: line.describe('What stands for the name of the customer'),
+  acknowledgement: LetterDraft,
+  outcome: LetterDraft,
+  record: z.record(z.enum(RECORD_LABELS), line).describe('The titles of its parts, and what stands before an answer'),
+});
+export type LettersFile = z.infer<typeof LettersFile>;
 
 /** One intent: sentence templates that decide first, and examples that the lexical layer learns from. */
 export const IntentFile = z.strictObject({

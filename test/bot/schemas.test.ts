@@ -41,6 +41,7 @@ describe('the JSON Schemas of the content', () => {
     ['clocks', ['clocks.yaml']],
     ['bank-holidays', ['bank-holidays.yaml']],
     ['remedies', ['remedies.yaml']],
+    ['letters', ['letters.yaml']],
   ];
 
   it('are one for each kind of content file', () => {

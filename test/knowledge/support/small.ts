@@ -1,6 +1,6 @@
 /** The least content that is whole: one Act, one provision, two topics, one situation, one guide, one intent, one fact and one decision. */
 import { type Content, type ContentFile, parseContent } from '../../../knowledge/content.ts';
-import { LABELS, PHRASES } from '../../../knowledge/lists.ts';
+import { LABELS, PHRASES, RECORD_LABELS } from '../../../knowledge/lists.ts';
 
 const EXAMPLES = ['stop', 'cancel that', 'leave it', 'no more', 'end this', 'quit now', 'drop it', 'enough', 'abort', 'finish here'];
 
@@ -71,6 +71,12 @@ cites: [cra-22]
 questions: [{ id: delivered, kind: day, ask: When? }]
 remedies: [{ id: repair, label: Repair }]
 lines: { goodwill: You may do more. }
+`,
+  'letters.yaml': `customer: customer A
+acknowledgement: { title: Draft, note: Read it., paragraphs: [["Dear {customer},"]] }
+outcome: { title: Draft, note: Read it., paragraphs: [["Dear {customer},"]] }
+record:
+${RECORD_LABELS.map((label) => `  ${label}: "A label"`).join('\n')}
 `,
   'intents/cancel.yaml': `intent: cancel
 templates: ["(stop|cancel) <it>"]

@@ -1,4 +1,5 @@
 /** A reply in the form that each channel can show. Pure. */
+import { escapeMarkdown } from '../dialogs/markdown.ts';
 import type { Choice, Citation, Reply } from '../dialogs/turn.ts';
 import type { Sureness } from '../knowledge/lists.ts';
 
@@ -54,22 +55,6 @@ export function toFullCard({ heading, point, lines = [], more, cites, choices }:
     ],
     actions: [...choices.map(toAction), ...links],
   };
-}
-
-/** Text that Web Chat's and Teams' Markdown show as it stands. */
-export function escapeMarkdown(text: string): string {
-  return (
-    text
-      .replace(/[\\`*_{}[\]<>~|&@#]/g, '\\$&')
-      // What begins a heading, a list, a quotation or a rule does so at the start of a line only.
-      .replace(/^(\s*)([-+=]|\d+(?=[.)]))/gm, (_, space, mark) => (/\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`))
-      // Bare addresses are made into links unless their marks are escaped.
-      .replace(/:(?=\/\/)/g, '\\:')
-      .replace(/\bwww(?=\.)/gi, '$&\\')
-      .replace(/\b(mailto|xmpp)(?=:)/gi, '$&\\')
-      // Four spaces at the start of a line would make it code.
-      .replace(/^[ \t]+/gm, '')
-  );
 }
 
 /**

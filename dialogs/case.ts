@@ -8,7 +8,7 @@ import { type CaseKind, neededBy } from './cases.ts';
 import { hitOf } from './hit.ts';
 import type { House } from './house.ts';
 import { rank } from './rank.ts';
-import { tellingIn, valueFor, valueNamed } from './telling.ts';
+import { tellingIn, valueFor, valueHaving, valueNamed } from './telling.ts';
 import { type Case, NEW_SESSION, type Session } from './turn.ts';
 
 /** What a message says to a case; `says` is said before the case goes on. */
@@ -90,7 +90,7 @@ function answerIn(house: House, open: Case, asks: string, text: string, now: Dat
   const questions = kindOf(house, open.id).questions(open.told);
   const question = questions.find(({ id }) => id === asks);
   if (!question) return undefined;
-  const value = valueNamed(text, question);
+  const value = valueNamed(text, question) ?? valueHaving(text, question);
   if (value) return { ...open, told: { ...open.told, [asks]: [value] } };
   const { told, loose } = tellingIn(text, questions, now, open.told);
   const [first] = told[asks] ? [] : loose;

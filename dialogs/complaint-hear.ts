@@ -7,7 +7,7 @@ import { split } from '../knowledge/words.ts';
 import type { Answer } from './complaint.ts';
 import { hitOf } from './hit.ts';
 import type { House } from './house.ts';
-import { valueNamed } from './telling.ts';
+import { valueHaving, valueNamed } from './telling.ts';
 import type { Match } from './understand.ts';
 
 /** Longer messages name no choice by the way. */
@@ -18,6 +18,8 @@ export function answerIn(step: Step, text: string, match: Match, now: Date): Ans
   const named = valueNamed(text, step);
   if (named) return { values: [named] };
   if (isElsewhere(match, text)) return undefined;
+  const having = valueHaving(text, step);
+  if (having) return { values: [having] };
   const short = split(text).length <= MOST_CHOOSING_WORDS;
   switch (step.kind) {
     case 'choice': {

@@ -1,10 +1,12 @@
 /** What is said of a complaint in hand: its open step, the rights so far, a summary, the list of complaints. Pure. */
 import { type Day, toDay } from '../knowledge/calendar.ts';
+import { workOut } from '../knowledge/clocks.ts';
 import type { Checklist, Step } from '../knowledge/schema.ts';
 import { answer as answerOf, citationsOf, longDate } from './answer.ts';
 import { kindOf } from './case.ts';
 import type { Complaint } from './complaint.ts';
 import type { House } from './house.ts';
+import type { DueDate } from './record/record.ts';
 import type { Choice, Reply } from './turn.ts';
 import { checklistOf, openStep, stepsFor, toldBy } from './walk.ts';
 
@@ -72,6 +74,20 @@ function rightsReply(house: House, complaint: Complaint, now: Date): Reply {
     cites: citationsOf(knowledge, checklist?.cites ?? []),
     choices: [],
   };
+}
+
+/** What the law gave with these answers, in words, and the last days by its clocks. */
+export function workedRights(house: House, complaint: Complaint, now: Date): { rights: { text: string; cites: string[] }[]; clocks: DueDate[] } {
+  const { point, lines = [], cites } = rightsReply(house, complaint, now);
+  const { content } = house.knowledge;
+  const told = toldBy(content, complaint);
+  const clocks = (checklistOf(content, complaint.checklist)?.rights ?? []).flatMap((id) => {
+    const clock = content.clocks.clocks.find((one) => one.id === id);
+    const worked = clock && workOut(clock.id, told, content.bankHolidays);
+    return clock && worked && 'last' in worked && worked.last ? [{ id: clock.id, label: clock.title, day: worked.last.slice(0, 10) }] : [];
+  });
+  const text = [point, ...lines.map((line) => [line.label, line.text].filter(Boolean).join(': '))].join(' ');
+  return { rights: [{ text, cites: cites.map(({ id }) => id) }], clocks };
 }
 
 /** What was answered so far, line by line. */

@@ -5,7 +5,7 @@ import type { Step } from '../knowledge/schema.ts';
 import { severityOf } from '../knowledge/severity.ts';
 import { split } from '../knowledge/words.ts';
 import type { Answer, Complaint } from './complaint.ts';
-import { recordReplies } from './complaint-end.ts';
+import { recordPart, recordReplies } from './complaint-end.ts';
 import { answerIn, checklistIn, commandIn, dayIn, firstAnswers, type WalkCommand } from './complaint-hear.ts';
 import { listed, stepReply, summary } from './complaint-say.ts';
 import type { House } from './house.ts';
@@ -51,6 +51,11 @@ function isStray(text: string, { intent, reference, followUp, alarm, isName }: M
 export function pressed(house: House, session: Session, press: string, now: Date): ComplaintTurn | undefined {
   const [kind, name = '', value = ''] = press.split(':');
   if (kind === 'complaint') return begun(house, session, name, undefined, now);
+  if (kind === 'record') {
+    const closed = session.complaints?.find((one) => one.id === name);
+    const part = closed && recordPart(house, closed, value, now);
+    return part && stay(session, [part]);
+  }
   const walking = inHand(session);
   if (kind === 'answer' && walking) {
     const step = openStep(house.knowledge.content, walking);
@@ -178,6 +183,8 @@ function commanded(
       return said(house, session, { ...walking, answers: {}, skipped: {} }, [phrase(house, 'complaint-begins')], now);
     case 'park':
       return { ...kept(session), walking: undefined, replies: [phrase(house, 'parked')], isRest: false };
+    case 'finish':
+      return finished(house, session, walking, now);
     case 'skip':
       return step && skipped(house, session, walking, text, now);
     case 'change': {
@@ -185,6 +192,16 @@ function commanded(
       return found && said(house, session, { ...walking, at: found.id }, [], now);
     }
   }
+}
+
+/** All that may be left out is left out: the record, or the next step that is needed to close. */
+function finished(house: House, session: Session, complaint: Complaint, now: Date): ComplaintTurn {
+  const { content } = house.knowledge;
+  let rest = complaint;
+  for (let step = openStep(content, rest); step && !step.required && step.kind !== 'rights'; step = openStep(content, rest))
+    rest = passed(rest, step, '');
+  if (!openStep(content, rest)) return next(house, session, rest, complaint, now);
+  return said(house, session, rest, [summary(house, rest), phrase(house, 'nearly-done')], now);
 }
 
 /** A step passed over: a required one only with a reason. */

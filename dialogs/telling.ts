@@ -48,13 +48,16 @@ export function tellingIn(text: string, questions: readonly ClockQuestion[], now
   return { told, loose };
 }
 
-/** The value of this question that the text is the name of, or that alone has all its words: "private" for "Yes, for private use". */
+/** The value of this question that the text is the name of. */
 export function valueNamed(text: string, { values }: Pick<ClockQuestion, 'values'>): string | undefined {
+  const said = split(text).join(' ');
+  return values.find(({ id, label, words }) => [id, label, ...words].some((name) => split(name).join(' ') === said))?.id;
+}
+
+/** The value of this question that alone has all words of the text: "private" for "Yes, for private use". */
+export function valueHaving(text: string, { values }: Pick<ClockQuestion, 'values'>): string | undefined {
   const said = split(text);
-  const namesOf = values.map(({ id, label, words }) => ({ id, names: [id, label, ...words].map(split) }));
-  const whole = namesOf.find(({ names }) => names.some((name) => name.join(' ') === said.join(' ')));
-  if (whole) return whole.id;
-  const having = namesOf.filter(({ names }) => names.some((name) => said.every((word) => name.includes(word))));
+  const having = values.filter(({ id, label, words }) => [id, label, ...words].some((name) => said.every((word) => split(name).includes(word))));
   return said.length > 0 && having.length === 1 ? having[0]?.id : undefined;
 }
 

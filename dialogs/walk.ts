@@ -1,4 +1,5 @@
 /** The walk through a complaint checklist: which steps apply, which is open, and what an answer changes. Pure. */
+import { toDay } from '../knowledge/calendar.ts';
 import type { Content } from '../knowledge/content.ts';
 import { STAGES } from '../knowledge/lists.ts';
 import type { Checklist, Step } from '../knowledge/schema.ts';
@@ -59,14 +60,16 @@ export function passed(complaint: Complaint, step: Step, reason: string): Compla
   return { ...rest, skipped: { ...complaint.skipped, [step.id]: reason } };
 }
 
-/** What is told to the remedies and clocks by the answers. */
-export function toldBy(content: Steps, complaint: Complaint): Record<string, readonly string[]> {
-  return Object.fromEntries(
-    stepsFor(content, complaint).flatMap(({ id, tells }) => {
-      const values = complaint.answers[id]?.values;
-      return tells !== undefined && values ? [[tells, values]] : [];
-    }),
-  );
+/** What is told to the remedies and clocks by the answers: days, and values that the question told knows; a return only beside its request. */
+export function toldBy(content: Steps & Pick<Content, 'clocks' | 'remedies'>, complaint: Complaint): Record<string, readonly string[]> {
+  const questions = [...content.remedies.questions, ...content.clocks.questions];
+  const told = stepsFor(content, complaint).flatMap(({ id, tells }): [string, string[]][] => {
+    const known = questions.filter((question) => question.id === tells).flatMap(({ values }) => values.map((value) => value.id));
+    const values = (complaint.answers[id]?.values ?? []).filter((value) => toDay(value) || known.includes(value));
+    return tells !== undefined && values.length > 0 ? [[tells, values]] : [];
+  });
+  const all = Object.fromEntries(told);
+  return all['repair-asked'] ? all : Object.fromEntries(told.filter(([question]) => question !== 'repair-back'));
 }
 
 /** A checklist by id; complaints of one that has gone go on with the shared steps. */

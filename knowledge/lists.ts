@@ -14,7 +14,7 @@ export const STAGES = ['make-safe', 'listen', 'find-out', 'look-at-rights', 'agr
 export type StageId = (typeof STAGES)[number];
 
 /** What can be said to a complaint in hand beside answers. */
-export const WALK_COMMANDS = ['back', 'skip', 'where', 'restart', 'park', 'list', 'open', 'change', 'handover', 'summary'] as const;
+export const WALK_COMMANDS = ['back', 'skip', 'where', 'restart', 'park', 'list', 'open', 'change', 'handover', 'summary', 'finish'] as const;
 
 /** How a step of a checklist is answered; `rights` shows what the law gives with the answers so far, and is answered by a press. */
 export const STEP_KINDS = ['choice', 'day', 'money', 'text', 'rights'] as const;
@@ -154,6 +154,9 @@ export const PHRASES = [
   'going-on',
   'handover',
   'record-kept',
+  'record-as-file',
+  'pattern',
+  'nearly-done',
   'not-yet-quiz',
   'not-yet-progress',
   'not-yet-evidence',
@@ -201,6 +204,9 @@ export const LABELS = [
   'no-open-complaints',
   'closed-complaint',
   'escalate',
+  'acknowledgement-letter',
+  'outcome-letter',
+  'record-json',
   'quiz-me',
   'compared',
   'work-out',

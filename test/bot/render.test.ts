@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { escapeMarkdown, toCard, toMarkdown, toText } from '../../bot/render.ts';
+import { toCard, toMarkdown, toText } from '../../bot/render.ts';
+import { escapeMarkdown } from '../../dialogs/markdown.ts';
 import type { Reply } from '../../dialogs/turn.ts';
 import type { Wire } from './support/running.ts';
 

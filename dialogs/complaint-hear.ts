@@ -45,7 +45,7 @@ export function answerIn(step: Step, text: string, match: Match, now: Date): Ans
 
 /** A question by its mark, its first word, or the verb before its subject: "at 5 weeks can she have"; not "we told her what happens next". */
 const ASKING =
-  /\?$|^(?:(?:ok|right|so|and|but|hang on|wait|sorry)[, ]+)*(?:what|who|whom|whose|which|when|where|why|how|wot)\b|\b(?:can|could|does|do|did|is|are|was|were|has|have|should|must|will|would|may|am) (?:i|we|you|she|he|they|it|that|this|there)\b/i;
+  /\?$|^(?:(?:ok|right|so|and|but|hang on|wait|sorry)[, ]+)*(?:what|who|whom|whose|which|when|where|why|how|wot)\b|\b(?:(?:can|could|does|do|did|is|are|was|were|should|must|will|would|may|am|has|have) (?:i|we|you|she|he|they)|(?:can|could|does|did|is|was|should|must|will|would) (?:it|there))\b/i;
 
 /** Whether a message wants something other than to answer: a question, a look-up, a quiz, a greeting. */
 function isElsewhere(match: Match, text: string): boolean {

@@ -1,6 +1,6 @@
 /** One turn of a complaint in hand: what the message or press does to it, and what is said. Pure. */
 import { ANSWERED } from '../knowledge/knowledge.ts';
-import { overPromiseIn } from '../knowledge/promises.ts';
+import { type OverPromise, overPromiseIn, poundsIn, roleFor } from '../knowledge/promises.ts';
 import type { Step } from '../knowledge/schema.ts';
 import { severityOf } from '../knowledge/severity.ts';
 import { split } from '../knowledge/words.ts';
@@ -111,7 +111,7 @@ function answering(house: House, session: Session, complaint: Complaint, answer:
   const { content } = house.knowledge;
   const step = openStep(content, complaint);
   if (!step) return stay(session, []);
-  const promise = step.id === OUTCOME && answer.text !== undefined ? overPromiseIn(answer.text, content.policy) : undefined;
+  const promise = step.id === OUTCOME && answer.text !== undefined ? tooMuch(house, answer.text) : undefined;
   if (promise) {
     const draft: Complaint = { ...complaint, draft: answer.text ?? '' };
     const { labels } = content.phrases;
@@ -126,6 +126,18 @@ function answering(house: House, session: Session, complaint: Complaint, answer:
   const about = complaint.checklist === '' && answer.text !== undefined ? checklistIn(house, answer.text)?.id : undefined;
   const known: Complaint = about === undefined ? complaint : { ...complaint, checklist: about };
   return next(house, session, withDate(house, answered(content, known, step, answer), step, answer.text, now), complaint, now);
+}
+
+/** What is wrong with a promised outcome: it cannot be kept, or it is above what the desk may give. */
+function tooMuch({ knowledge: { content } }: House, text: string): OverPromise | undefined {
+  const { policy, phrases } = content;
+  const [desk] = policy.limits;
+  const pounds = Math.max(0, ...poundsIn(text));
+  const promise = overPromiseIn(text, policy);
+  if (promise || !desk || pounds <= desk.pounds) return promise;
+  const role = roleFor(pounds, policy) ?? policy.limits.at(-1)?.role ?? '';
+  const filled = (label: string) => label.replace('{pounds}', String(pounds)).replace('{role}', role);
+  return { problem: filled(phrases.labels['above-limit']), instead: filled(phrases.labels['above-limit-instead']) };
 }
 
 /** The complaint with the day that an answer to another step tells by the way: "she's ok, bought it 5 weeks ago". */

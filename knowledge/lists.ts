@@ -11,7 +11,6 @@ export const STANDINGS = ['law', 'planned', 'not law'] as const;
 
 /** The stages of every complaint, in their order. */
 export const STAGES = ['make-safe', 'listen', 'find-out', 'look-at-rights', 'agree', 'put-right', 'follow-up', 'learn'] as const;
-export type StageId = (typeof STAGES)[number];
 
 /** What can be said to a complaint in hand beside answers. */
 export const WALK_COMMANDS = ['back', 'skip', 'where', 'restart', 'park', 'list', 'open', 'change', 'handover', 'summary', 'finish'] as const;
@@ -204,6 +203,8 @@ export const LABELS = [
   'no-open-complaints',
   'closed-complaint',
   'escalate',
+  'above-limit',
+  'above-limit-instead',
   'acknowledgement-letter',
   'outcome-letter',
   'record-json',

@@ -1,7 +1,26 @@
+/** How serious a complaint is, by the organisation's own rules. Pure. */
 import type { PolicyFile } from './schema.ts';
-export function severityOf(answers: { readonly [step: string]: readonly string[] }, policy: PolicyFile) {
-  const hits = policy.severity.filter(({ when }) => Object.entries(when).every(([s, v]) => answers[s]?.some((x) => v.includes(x))));
-  const level = hits.some((h) => h.level === 'urgent') ? 'urgent' : hits.length ? 'serious' : 'normal';
-  const e = policy.escalation.find((x) => x.level === level);
-  return { level, reasons: hits.filter((h) => h.level === level).map((h) => h.reason), to: e?.to ?? '', within: e?.within ?? '' } as const;
+
+export type Severity = {
+  readonly level: PolicyFile['escalation'][number]['level'];
+  /** Short phrases, one for each rule that makes it so. */
+  readonly reasons: readonly string[];
+  /** Who has to know, and how soon. */
+  readonly to: string;
+  readonly within: string;
+};
+
+/**
+ * The severity that these answers give. A rule holds where each step that it names has one of its answers; urgent goes before serious.
+ *
+ * @param answers ids of choices, by step
+ */
+export function severityOf(answers: { readonly [step: string]: readonly string[] }, { severity, escalation }: PolicyFile): Severity {
+  const holding = severity.filter(({ when }) =>
+    Object.entries(when).every(([step, wanted]) => answers[step]?.some((value) => wanted.includes(value))),
+  );
+  const level = holding.some((rule) => rule.level === 'urgent') ? 'urgent' : holding.length > 0 ? 'serious' : 'normal';
+  const route = escalation.find((one) => one.level === level);
+  const reasons = holding.filter((rule) => rule.level === level).map(({ reason }) => reason);
+  return { level, reasons, to: route?.to ?? '', within: route?.within ?? '' };
 }

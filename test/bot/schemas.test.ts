@@ -41,6 +41,9 @@ describe('the JSON Schemas of the content', () => {
     ['clocks', ['clocks.yaml']],
     ['bank-holidays', ['bank-holidays.yaml']],
     ['remedies', ['remedies.yaml']],
+    ['checklists', yamlIn('checklists').filter((file) => file !== 'checklists/spine.yaml')],
+    ['spine', ['checklists/spine.yaml']],
+    ['policy', ['policy.yaml']],
     ['letters', ['letters.yaml']],
   ];
 

@@ -5,6 +5,7 @@ import type { Complaint } from '../../dialogs/complaint.ts';
 import { acknowledgement, type Letter, outcomeLetter } from '../../dialogs/record/letters.ts';
 import { factsOf, recordOf, type WorkedOut } from '../../dialogs/record/record.ts';
 import { recordJson, recordMarkdown } from '../../dialogs/record/sheet.ts';
+import { type Day, plusDays } from '../../knowledge/calendar.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Step } from '../../knowledge/schema.ts';
 import { realKnowledge } from '../knowledge/support/real.ts';
@@ -135,7 +136,8 @@ describe('the record of a complaint', () => {
   it('is kept for 365 days, unless the policy says otherwise', () => {
     expect(record({}).keepUntil).to.equal('2027-11-22');
     const { policy } = knowledge.content;
-    const own = { ...policy, times: [...policy.times, { id: 'keep-record', label: 'Keep the record', days: 30 }] };
+    const times = policy.times.filter(({ id }) => id !== 'keep-record');
+    const own = { ...policy, times: [...times, { id: 'keep-record', label: 'Keep the record', days: 30 }] };
     const made = recordOf(complaint({}), steps, NOTHING, { ...knowledge, content: { ...knowledge.content, policy: own } });
     expect(made.keepUntil).to.equal('2026-12-22');
     expect(made.dates.map(({ id }) => id)).not.to.include('keep-record');
@@ -145,8 +147,9 @@ describe('the record of a complaint', () => {
     const clocks = [{ id: 'short-term-reject', label: 'Last day to reject', day: '2026-12-10' }];
     expect(record({}, { rights: [], clocks }).dates.map(({ by, id, day }) => [by, id, day])).to.deep.equal([
       ['law', 'short-term-reject', '2026-12-10'],
-      ['policy', 'acknowledge', '2026-11-24'],
-      ['policy', 'outcome', '2026-12-06'],
+      ...knowledge.content.policy.times
+        .filter(({ id }) => id !== 'keep-record')
+        .map(({ id, days }) => ['policy', id, plusDays('2026-11-22' as Day, days)]),
     ]);
     const text = sheet({}, { rights: [], clocks });
     expect(text).to.include('- **By law: Last day to reject:** 10 December 2026');
@@ -157,7 +160,8 @@ describe('the record of a complaint', () => {
     const severity = { level: 'urgent', reason: 'the item may be dangerous' } as const;
     const text = sheet({}, { rights: [], severity });
     expect(text).to.include('- **How serious:** urgent: the item may be dangerous');
-    expect(text).to.include('- **Goes to:** the manager on duty and the safety contact, within 10 minutes');
+    const urgent = knowledge.content.policy.escalation.find(({ level }) => level === 'urgent');
+    expect(text).to.include(`- **Goes to:** ${urgent?.to}, within ${urgent?.within}`);
     expect(sheet({})).not.to.include('How serious');
   });
 

@@ -200,6 +200,87 @@ describe('a required step', () => {
   });
 });
 
+describe('a promised outcome', () => {
+  const atOutcome = () => everyStep('faulty-goods').find(({ step }) => step.id === 'outcome') as { complaint: Complaint };
+
+  it('that cannot be kept is questioned with a wording that can, and kept only on a press', () => {
+    const { complaint } = atOutcome();
+    const asked = type("you'll definitely have it tomorrow", holding(complaint));
+    expect(inHand(asked)?.answers.outcome).to.equal(undefined);
+    expect(asked.replies[0]?.more[0]?.text.length).to.be.above(10);
+    const keptIt = press('walk:keep', asked.session);
+    expect(inHand(keptIt)?.answers.outcome?.text).to.equal("you'll definitely have it tomorrow");
+    expect(inHand(type('a repair, free, and a call by Friday', asked.session))?.answers.outcome?.text).to.equal(
+      'a repair, free, and a call by Friday',
+    );
+  });
+
+  it('above what the desk may give names who has to agree', () => {
+    const { complaint } = atOutcome();
+    const [, next] = content().policy.limits;
+    expect(type('a refund of £180 to her card', holding(complaint)).replies[0]?.point)
+      .to.include('£180')
+      .and.include(next?.role);
+    expect(inHand(type('a refund of £18 to her card', holding(complaint)))?.answers.outcome?.text).to.equal('a refund of £18 to her card');
+  });
+});
+
+describe('a complaint that becomes serious', () => {
+  it('says at once whom to tell, how soon and why, and says it once', () => {
+    const [first] = everyStep('faulty-goods');
+    if (!first) throw new Error('no steps');
+    const urgent = content().policy.escalation.find(({ level }) => level === 'urgent');
+    const told = press('answer:hurt:yes', holding(first.complaint));
+    expect(told.replies[0]?.point).to.include(urgent?.to).and.include(urgent?.within);
+    expect(type('it went bang while she was making tea', told.session).replies.some(({ point }) => point.includes(urgent?.to ?? '?'))).to.equal(
+      false,
+    );
+  });
+});
+
+describe('the end of a complaint', () => {
+  const closing = () => {
+    const { complaint, step } = everyStep('faulty-goods').at(-1) as { complaint: Complaint; step: Step };
+    return type('check the batch', holding({ ...complaint, at: step.id }));
+  };
+
+  it('is the record of what was said, as lines and as a file, with the letters on buttons', () => {
+    const turn = closing();
+    const [record] = turn.replies;
+    expect(turn.session.walking).to.equal(undefined);
+    expect(record?.file?.name).to.match(/\.md$/);
+    const all = record?.lines?.map(({ text }) => text).join(' ') ?? '';
+    expect(all).to.include('check the batch').and.include('as told');
+    for (const { press: id } of record?.choices ?? []) {
+      const [part] = press(id, turn.session).replies;
+      expect(part?.file?.text.length, id).to.be.above(20);
+      expect(part?.point, id).not.to.match(/\{|undefined/);
+    }
+  });
+
+  it('comes early with "that is it": what is needed is still asked, the rest is left out', () => {
+    const [, second] = everyStep('faulty-goods');
+    if (!second) throw new Error('too few steps');
+    const turn = type('thats it i think', holding(second.complaint));
+    const open = openStep(content(), inHand(turn) as Complaint);
+    expect(open?.required || open?.kind === 'rights').to.equal(true);
+    expect(turn.replies).to.have.length(3);
+  });
+
+  it('says that it is a pattern from the third of a kind on', () => {
+    const { complaint, step } = everyStep('faulty-goods').at(-1) as { complaint: Complaint; step: Step };
+    const old = (id: string): Complaint => ({
+      ...complaint,
+      id,
+      answers: { ...complaint.answers, [step.id]: { values: [], text: 'x' } },
+      closed: '2026-11-01',
+    });
+    const closedBeside = (others: Complaint[]) => type('check the batch', { ...holding(complaint), complaints: [...others, complaint] });
+    expect(closedBeside([old('a')]).replies).to.have.length(1);
+    expect(closedBeside([old('a'), old('b')]).replies).to.have.length(2);
+  });
+});
+
 describe('complaints of one person', () => {
   it('can be parked, listed and opened again', () => {
     const { complaint } = everyStep('faulty-goods')[3] as { complaint: Complaint };

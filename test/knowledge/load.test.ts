@@ -156,9 +156,12 @@ describe('loading the knowledge', function () {
     const loaded = await loadKnowledge(dir, cacheDir);
     expect(loaded.ok ? [] : loaded.errors.map(({ file }) => file)).to.deep.equal([
       'bank-holidays.yaml',
+      'checklists/spine.yaml',
       'clocks.yaml',
       'facts.yaml',
+      'letters.yaml',
       'phrases.yaml',
+      'policy.yaml',
       'remedies.yaml',
       'slots.yaml',
       'words.yaml',

@@ -1,8 +1,10 @@
 /** The least content that is whole: one Act, one provision, two topics, one situation, one guide, one intent, one fact and one decision. */
 import { type Content, type ContentFile, parseContent } from '../../../knowledge/content.ts';
-import { LABELS, PHRASES, RECORD_LABELS } from '../../../knowledge/lists.ts';
+import { LABELS, PHRASES, RECORD_LABELS, STAGES } from '../../../knowledge/lists.ts';
 
 const EXAMPLES = ['stop', 'cancel that', 'leave it', 'no more', 'end this', 'quit now', 'drop it', 'enough', 'abort', 'finish here'];
+
+const VIEWS = ['one', 'two', 'three', 'four', 'five'];
 
 const FILES: Readonly<Record<string, string>> = {
   'words.yaml': `short:
@@ -24,6 +26,7 @@ elsewhere:
     point: "That is not ours."
 unsure: [not sure]
 followUps: []
+walkCommands: []
 alarms: []
 `,
   'facts.yaml': `facts:
@@ -64,6 +67,26 @@ holidays: { england-wales: ["2026-12-25"], scotland: ["2026-12-25"], northern-ir
   it: [it, that]
 subjects:
   - { id: cra, title: Consumer rights, names: [refunds, consumer rights], acts: [cra], guides: [desk] }
+`,
+  'policy.yaml': `organisation: Our shop
+limits: [{ role: Anyone, pounds: 50, may: refund }]
+escalation:
+  - { level: normal, to: your team leader, within: the shift }
+  - { level: serious, to: the manager, within: 1 hour }
+  - { level: urgent, to: the manager, within: 10 minutes }
+times: [{ id: outcome, label: Give the outcome, days: 14 }]
+severity: [{ when: { hurt: ["yes"] }, level: urgent, reason: somebody is hurt }]
+overPromises:
+  - { words: [definitely], problem: Nobody can know., instead: We aim to. }
+  - { words: [guaranteed], problem: Nobody can know., instead: We aim to. }
+  - { words: [whatever you want], problem: It is too much., instead: This is what I can do. }
+`,
+  'checklists/spine.yaml': `stages:
+${STAGES.map((stage) => `  - { id: ${stage}, title: A stage }`).join('\n')}
+views:
+${VIEWS.map((view) => `  - { id: ${view}, title: A view, names: [view ${view}], parts: [{ title: First, stages: [make-safe] }, { title: Then, stages: [listen] }, { title: Last, stages: [learn] }] }`).join('\n')}
+steps:
+${STAGES.map((stage) => `  - { id: step-${stage}, stage: ${stage}, ask: "What is it?", why: It matters., cites: [cra-22], kind: text }`).join('\n')}
 `,
   'remedies.yaml': `title: What can she have?
 asks: [which remedies are open, what can she have, what is he owed, go through the remedies, her rights today, his options]

@@ -1,11 +1,13 @@
-/** Takes card numbers, phone numbers and email addresses out of a text before anything is kept. Pure. */
+/** Takes card numbers, phone numbers, email and postal addresses and people's names out of a text before anything is kept. Pure. */
+import { withoutAddresses } from './addresses.ts';
+import { withoutNames } from './names.ts';
 
-export const PRIVATE_DETAILS = ['card number', 'phone number', 'email address'] as const;
+export const PRIVATE_DETAILS = ['card number', 'phone number', 'email address', 'address', 'name'] as const;
 export type PrivateDetail = (typeof PRIVATE_DETAILS)[number];
 export type Redacted = { readonly text: string; readonly found: readonly PrivateDetail[] };
 
 /** What stands in a redacted text for a detail. */
-export const REMOVED = /\[(?:card number|phone number|email address) removed\]/g;
+export const REMOVED = new RegExp(`\\[(?:${PRIVATE_DETAILS.join('|')}) removed\\]`, 'g');
 
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu;
 /** Figures in groups, as people part them: spaces of any kind, hyphens and dashes, dots. */
@@ -33,6 +35,8 @@ export function redact(text: string): Redacted {
   clean = withoutCards(clean, () => sign('card number'));
   if (found.has('card number')) clean = clean.replace(EXPIRY, () => sign('card number'));
   clean = clean.replace(PHONE, (match) => (DATE.test(match) ? match : sign('phone number')));
+  clean = withoutAddresses(clean, () => sign('address'));
+  clean = withoutNames(clean, () => sign('name'));
   return { text: clean, found: [...found] };
 }
 

@@ -157,7 +157,7 @@ describe('taking private details out', () => {
   it('leaves a sign for each detail that others can recognise', () => {
     const { text } = redact('jane@example.com, 07700 900123, 4111 1111 1111 1111');
     expect(text.replace(REMOVED, '').trim()).to.equal(', ,');
-    expect(PRIVATE_DETAILS.map((kind) => `[${kind} removed]`.replace(REMOVED, ''))).to.deep.equal(['', '', '']);
+    expect(PRIVATE_DETAILS.map((kind) => `[${kind} removed]`.replace(REMOVED, ''))).to.deep.equal(PRIVATE_DETAILS.map(() => ''));
   });
 
   it('says each kind once', () => {

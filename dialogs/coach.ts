@@ -18,6 +18,9 @@ import type { Match } from './understand.ts';
 /** What a message means that tells of danger from a thing: the concept of that name in words.yaml. */
 const UNSAFE = '~unsafe';
 
+/** What a message to the complaint in hand means. */
+const ON_A_WALK = { intent: 'start_complaint', band: 'sure', because: { by: 'complaint', detail: 'complaint in hand', score: 1 } } as const;
+
 /** @returns a coach for this house: `coach(house)(session, said, now)` gives the turn */
 export function coach(house: House): Coach {
   return (session, said, now) => {
@@ -30,9 +33,7 @@ export function coach(house: House): Coach {
     const replies = [...before.map((name) => phrase(house, name)), ...answers];
     const last = matches.reduce((known, match) => remembered(house, match) ?? known, workedOut(first, ofCase) ?? session.last);
     return {
-      intent: first.intent,
-      band: first.band,
-      because: first.because,
+      ...(complaint && !complaint.isRest ? ON_A_WALK : { intent: first.intent, band: first.band, because: first.because }),
       entities: first.entities ?? {},
       replies: session.noted ? replies : withTrainingNote(house, replies),
       session: {

@@ -21,13 +21,15 @@ type Kept = { readonly complaints: readonly Complaint[]; readonly walking: strin
 /** So many complaints are kept; the oldest closed ones go first. */
 const MOST_KEPT = 20;
 const OUTCOME = 'outcome';
+/** Commands that need no complaint in hand. */
+const BESIDE: readonly WalkCommand[] = ['list', 'open'];
 const MOST_STRAY_WORDS = 2;
 
 /** What a typed message does to the complaints; undefined where it has nothing to do with any. */
 export function typed(house: House, session: Session, text: string, match: Match, now: Date): ComplaintTurn | undefined {
   const command = commandIn(house, text);
   const walking = inHand(session);
-  if (command && (walking || ['list', 'open'].includes(command.command)) && session.complaints?.length) {
+  if (command && (walking || BESIDE.includes(command.command)) && session.complaints?.length) {
     const turn = commanded(house, session, command.command, command.topic, text, now);
     if (turn) return turn;
   }
@@ -37,8 +39,18 @@ export function typed(house: House, session: Session, text: string, match: Match
   const answer = answerIn(step, text, match, now);
   if (answer) return answering(house, session, walking, answer, now);
   if (isStray(text, match)) return stay(session, [phrase(house, 'pick-one'), ...again(house, walking, now)]);
-  if (match.intent === 'start_complaint') return stay(session, [phrase(house, 'second-complaint'), ...again(house, walking, now)]);
+  if (match.intent === 'start_complaint') return stay(session, [second(house), ...again(house, walking, now)]);
   return { ...kept(session), replies: again(house, walking, now), isRest: true };
+}
+
+/** Whether a complaint told in the middle of one is another. */
+function second(house: House): Reply {
+  const { labels } = house.knowledge.content.phrases;
+  const choices = [
+    { label: labels['another-complaint'], press: 'walk:new' },
+    { label: labels['park-this'], press: 'walk:park' },
+  ];
+  return { ...phrase(house, 'second-complaint'), choices };
 }
 
 /** A word or two that answers nothing: rather a slip than a new subject. */

@@ -25,7 +25,7 @@ export type Heard = {
   readonly matches: readonly [Match, ...Match[]];
   /** What has to be said before the answers. */
   readonly before: readonly PhraseName[];
-  /** What was typed, without private details; '' for a press. */
+  /** What was typed, with a sign for each private detail; '' for a press. */
   readonly text: string;
   /** The id of the button that was pressed, or whose label was typed. */
   readonly press?: string;
@@ -36,17 +36,19 @@ export function hear(house: House, session: Session, said: Said, now: Date): Hea
   if (said.kind === 'press') return { matches: [pressed(house, session, said.press)], before: [], text: '', press: said.press };
   const clean = redact(said.text);
   const before: PhraseName[] = [];
-  if (clean.found.length > 0) before.push('private-details');
+  if (clean.found.some((detail) => detail !== 'name')) before.push('private-details');
+  else if (clean.found.length > 0 && session.walking !== undefined) before.push('names-removed');
   if (clean.text.length > MOST_CHARACTERS) before.push('too-long');
+  const kept = clean.text.slice(0, MOST_CHARACTERS);
   const text = clean.text.replaceAll(REMOVED, ' ').slice(0, MOST_CHARACTERS);
   const toCase = isPasted(text) || alarmIn(house, house.knowledge.words.read(text)) ? undefined : inCase(house, session, text, now);
-  if (toCase) return { matches: [toCase], before, text };
+  if (toCase) return { matches: [toCase], before, text: kept };
   const [first, ...rest] = isPasted(text) ? inPasted(house, text, now) : several(house, session, text, now);
-  if (first) return { matches: [first, ...rest], before, text };
+  if (first) return { matches: [first, ...rest], before, text: kept };
   const match = understand(house, session, text, now);
-  if (session.case?.asks && isStray(match, text)) return { matches: [ofCase({ case: session.case, says: 'pick-one' })], before, text };
-  if (match.press !== undefined) return { matches: [pressed(house, session, match.press)], before, text, press: match.press };
-  return { matches: [match.followUp === 'more' ? further(house, session, match, now) : match], before, text };
+  if (session.case?.asks && isStray(match, text)) return { matches: [ofCase({ case: session.case, says: 'pick-one' })], before, text: kept };
+  if (match.press !== undefined) return { matches: [pressed(house, session, match.press)], before, text: kept, press: match.press };
+  return { matches: [match.followUp === 'more' ? further(house, session, match, now) : match], before, text: kept };
 }
 
 /** What a message says to a case that days and choices decide; undefined where it is about something else, or presses a button on screen. */

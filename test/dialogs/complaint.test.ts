@@ -80,6 +80,21 @@ describe('every checklist', () => {
     }
   });
 
+  it('puts each branch step behind one that is there, and tells only what the remedies or clocks ask', () => {
+    const asked = [...content().remedies.questions, ...content().clocks.questions].map(({ id }) => id);
+    for (const { id, steps } of content().checklists)
+      for (const { id: step, stage, after, tells } of steps) {
+        const before = stepsOf(content(), id).find((other) => other.id === after);
+        if (after !== undefined) expect(before?.stage, `${id}: ${step} after ${after}`).to.equal(stage);
+        if (tells !== undefined) expect(asked, `${id}: ${step} tells`).to.include(tells);
+      }
+  });
+
+  it('works out remedies and clocks that there are', () => {
+    const kinds = house.cases.map(({ id }): string => id);
+    for (const { id, rights } of content().checklists) for (const right of rights) expect(kinds, id).to.include(right);
+  });
+
   it('asks no step that hangs on an answer which no step can give', () => {
     for (const id of checklists()) {
       const steps = stepsOf(content(), id);

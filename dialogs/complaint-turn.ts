@@ -221,9 +221,10 @@ function commanded(
 /** All that may be left out is left out: the record, or the next step that is needed to close. */
 function finished(house: House, session: Session, complaint: Complaint, now: Date): ComplaintTurn {
   const { content } = house.knowledge;
-  let rest = complaint;
-  for (let step = openStep(content, rest); step && !step.required && step.kind !== 'rights'; step = openStep(content, rest))
-    rest = passed(rest, step, '');
+  const optional = stepsFor(content, complaint).filter(
+    (step) => !step.required && step.kind !== 'rights' && complaint.answers[step.id] === undefined,
+  );
+  const rest = optional.reduce((left, step) => passed(left, step, ''), complaint);
   if (!openStep(content, rest)) return next(house, session, rest, complaint, now);
   return said(house, session, rest, [summary(house, rest), phrase(house, 'nearly-done')], now);
 }

@@ -1,7 +1,7 @@
 /** What a message says to the complaint in hand: an answer to its open step, a command, or something else. Pure. */
 import { datesIn } from '../knowledge/dates.ts';
 import { likeness } from '../knowledge/find.ts';
-import { poundsIn } from '../knowledge/promises.ts';
+import { poundsIn } from '../knowledge/money.ts';
 import type { Checklist, Step } from '../knowledge/schema.ts';
 import { split } from '../knowledge/words.ts';
 import type { Answer } from './complaint.ts';

@@ -1,6 +1,7 @@
 /** One turn of a complaint in hand: what the message or press does to it, and what is said. Pure. */
 import { ANSWERED } from '../knowledge/knowledge.ts';
-import { type OverPromise, overPromiseIn, poundsIn, roleFor } from '../knowledge/promises.ts';
+import { overLimitIn, roleFor } from '../knowledge/limits.ts';
+import { type OverPromise, overPromiseIn } from '../knowledge/promises.ts';
 import type { Step } from '../knowledge/schema.ts';
 import { severityOf } from '../knowledge/severity.ts';
 import { split } from '../knowledge/words.ts';
@@ -143,10 +144,9 @@ function answering(house: House, session: Session, complaint: Complaint, answer:
 /** What is wrong with a promised outcome: it cannot be kept, or it is above what the desk may give. */
 function tooMuch({ knowledge: { content } }: House, text: string): OverPromise | undefined {
   const { policy, phrases } = content;
-  const [desk] = policy.limits;
-  const pounds = Math.max(0, ...poundsIn(text));
   const promise = overPromiseIn(text, policy);
-  if (promise || !desk || pounds <= desk.pounds) return promise;
+  const pounds = overLimitIn(text, policy);
+  if (promise || pounds === undefined) return promise;
   const role = roleFor(pounds, policy) ?? policy.limits.at(-1)?.role ?? '';
   const filled = (label: string) => label.replace('{pounds}', String(pounds)).replace('{role}', role);
   return { problem: filled(phrases.labels['above-limit']), instead: filled(phrases.labels['above-limit-instead']) };

@@ -1,4 +1,5 @@
 /** How serious a complaint is, by the organisation's own rules. Pure. */
+import { roleFor } from './limits.ts';
 import type { PolicyFile } from './schema.ts';
 
 export type Severity = {
@@ -8,19 +9,23 @@ export type Severity = {
   /** Who has to know, and how soon. */
   readonly to: string;
   readonly within: string;
+  /** Who may agree the cost; absent where there is none, or where it is above every limit. */
+  readonly role?: string;
 };
 
 /**
  * The severity that these answers give. A rule holds where each step that it names has one of its answers; urgent goes before serious.
  *
  * @param answers ids of choices, by step
+ * @param pounds what putting it right would cost
  */
-export function severityOf(answers: { readonly [step: string]: readonly string[] }, { severity, escalation }: PolicyFile): Severity {
-  const holding = severity.filter(({ when }) =>
+export function severityOf(answers: { readonly [step: string]: readonly string[] }, policy: PolicyFile, pounds?: number): Severity {
+  const holding = policy.severity.filter(({ when }) =>
     Object.entries(when).every(([step, wanted]) => answers[step]?.some((value) => wanted.includes(value))),
   );
   const level = holding.some((rule) => rule.level === 'urgent') ? 'urgent' : holding.length > 0 ? 'serious' : 'normal';
-  const route = escalation.find((one) => one.level === level);
-  const reasons = holding.filter((rule) => rule.level === level).map(({ reason }) => reason);
-  return { level, reasons, to: route?.to ?? '', within: route?.within ?? '' };
+  const route = policy.escalation.find((one) => one.level === level);
+  const reasons = new Set(holding.filter((rule) => rule.level === level).map(({ reason }) => reason));
+  const role = pounds === undefined ? undefined : roleFor(pounds, policy);
+  return { level, reasons: [...reasons], to: route?.to ?? '', within: route?.within ?? '', ...(role !== undefined && { role }) };
 }

@@ -40,7 +40,7 @@ function* twoEditsAway(word: string, vocabulary: ReadonlyMap<string, number>): G
 }
 
 /** Damerau-Levenshtein distance (adjacent letters swapped count as one edit). */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   let older: number[] = [];
   let old = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {

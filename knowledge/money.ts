@@ -39,13 +39,13 @@ function amountsIn(plain: string): Amount[] {
 function valueIn(groups: Readonly<Record<string, string | undefined>>): number {
   const { figures, times = '', count = '', hundreds = '', rest, grands, notes = 'a', note = '', pence } = groups;
   if (pence !== undefined) return Number(pence) / 100;
-  if (note) return worth(notes) * valueOf(note);
-  if (grands !== undefined) return worth(grands) * valueOf('grand');
-  if (figures !== undefined) return worth(figures) * valueOf(times);
-  return worth(count) * valueOf(hundreds) + (rest === undefined ? 0 : worth(rest));
+  if (note) return worth(notes) * timesOf(note);
+  if (grands !== undefined) return worth(grands) * timesOf('grand');
+  if (figures !== undefined) return worth(figures) * timesOf(times);
+  return worth(count) * timesOf(hundreds) + (rest === undefined ? 0 : worth(rest));
 }
 
-function valueOf(word: string): number {
+function timesOf(word: string): number {
   return VALUES.get(word) ?? 1;
 }
 

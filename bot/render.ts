@@ -80,7 +80,7 @@ function sourcesMarkdown(cites: readonly Citation[]): string {
     (cite) => (cite.kind === 'law' ? link(cite.place || cite.act, cite.url) : escapeMarkdown(cite.title)),
     escapeMarkdown,
   );
-  return lines.length > 0 ? `${lines.length > 1 ? 'Sources' : 'Source'}:\n\n${lines.map((line) => `- ${line}`).join('\n')}` : '';
+  return lines.length > 0 ? `---\n\n${lines.length > 1 ? 'Sources' : 'Source'}:\n\n${lines.map((line) => `- ${line}`).join('\n')}` : '';
 }
 
 /** One line for each Act (its places together), guide and topic. `show` gives the words the form that the channel needs. */

@@ -22,6 +22,7 @@ type Kept = { readonly complaints: readonly Complaint[]; readonly walking: strin
 /** So many complaints are kept; the oldest closed ones go first. */
 const MOST_KEPT = 20;
 const OUTCOME = 'outcome';
+const COST = 'cost';
 /** Commands that need no complaint in hand. */
 const BESIDE: readonly WalkCommand[] = ['list', 'open'];
 const MOST_STRAY_WORDS = 2;
@@ -162,10 +163,20 @@ function withDate(house: House, complaint: Complaint, step: Step, text: string |
 /** The next step of a complaint, with whom to call where it has become serious; at its end the record. */
 function next(house: House, session: Session, complaint: Complaint, before: Complaint, now: Date): ComplaintTurn {
   const { content } = house.knowledge;
-  const call = escalation(house, complaint, before);
+  const call = [...escalation(house, complaint, before), ...whoAgrees(house, complaint, before)];
   if (openStep(content, complaint)) return { ...keptWith(session, complaint), replies: [...call, ...again(house, complaint, now)], isRest: false };
   const closed: Complaint = { ...complaint, closed: now.toISOString().slice(0, 10) };
   return { ...keptWith(session, closed, true), replies: [...call, ...recordReplies(house, closed, session.complaints ?? [], now)], isRest: false };
+}
+
+/** Who has to agree a cost that has just been told, where the desk may not. */
+function whoAgrees({ knowledge: { content } }: House, { answers }: Complaint, before: Complaint): Reply[] {
+  const pounds = Number(answers[COST]?.values[0]);
+  const [desk] = content.policy.limits;
+  if (Number.isNaN(pounds) || before.answers[COST] !== undefined || !desk || pounds <= desk.pounds) return [];
+  const role = severityOf({}, content.policy, pounds).role ?? content.policy.limits.at(-1)?.role ?? '';
+  const point = content.phrases.labels['above-limit'].replace('{pounds}', String(pounds)).replace('{role}', role);
+  return [{ point, more: [], cites: [], choices: [] }];
 }
 
 function escalation({ knowledge: { content } }: House, complaint: Complaint, before: Complaint): Reply[] {

@@ -240,6 +240,17 @@ describe('a promised outcome', () => {
   });
 });
 
+describe('a cost', () => {
+  it('above what the desk may give names who has to agree it, and below it nobody', () => {
+    const { complaint } = everyStep('faulty-goods').find(({ step }) => step.id === 'cost') as { complaint: Complaint };
+    const [, next] = content().policy.limits;
+    expect(type('£180', holding(complaint)).replies[0]?.point)
+      .to.include('£180')
+      .and.include(next?.role);
+    expect(type('£18', holding(complaint)).replies).to.have.length(1);
+  });
+});
+
 describe('a complaint that becomes serious', () => {
   it('says at once whom to tell, how soon and why, and says it once', () => {
     const [first] = everyStep('faulty-goods');

@@ -40,6 +40,7 @@ export function typed(house: House, session: Session, text: string, match: Match
   if (!step) return match.intent === 'start_complaint' ? started(house, session, text, now) : undefined;
   const answer = answerIn(step, text, match, now);
   if (answer) return answering(house, session, walking, answer, now);
+  if (match.intent === 'cancel' && match.because.by === 'template') return commanded(house, session, 'park', undefined, text, now);
   if (isStray(text, match)) return stay(session, [phrase(house, 'pick-one'), ...again(house, walking, now)]);
   if (match.intent === 'start_complaint') return stay(session, [second(house), ...again(house, walking, now)]);
   return { ...kept(session), replies: again(house, walking, now), isRest: true };
@@ -218,6 +219,10 @@ function commanded(
       return said(house, session, { ...walking, answers: {}, skipped: {} }, [phrase(house, 'complaint-begins')], now);
     case 'park':
       return { ...kept(session), walking: undefined, replies: [phrase(house, 'parked')], isRest: false };
+    case 'view': {
+      const view = content.spine.views.find(({ id, names }) => [id.replaceAll('-', ' '), ...names].some((name) => (topic ?? '').includes(name)));
+      return view && said(house, session, { ...walking, view: view.id }, [], now);
+    }
     case 'finish':
       return finished(house, session, walking, now);
     case 'skip':

@@ -13,7 +13,7 @@ export const STANDINGS = ['law', 'planned', 'not law'] as const;
 export const STAGES = ['make-safe', 'listen', 'find-out', 'look-at-rights', 'agree', 'put-right', 'follow-up', 'learn'] as const;
 
 /** What can be said to a complaint in hand beside answers. */
-export const WALK_COMMANDS = ['back', 'skip', 'where', 'restart', 'park', 'list', 'open', 'change', 'handover', 'summary', 'finish'] as const;
+export const WALK_COMMANDS = ['back', 'skip', 'where', 'restart', 'park', 'list', 'open', 'change', 'handover', 'summary', 'view', 'finish'] as const;
 
 /** How a step of a checklist is answered; `rights` shows what the law gives with the answers so far, and is answered by a press. */
 export const STEP_KINDS = ['choice', 'day', 'money', 'text', 'rights'] as const;

@@ -204,6 +204,27 @@ describe('a walk', () => {
   });
 });
 
+describe('the view of a complaint', () => {
+  it('can be chosen by its name, and what was answered carries over', () => {
+    const { complaint } = everyStep('faulty-goods')[5] as { complaint: Complaint };
+    const turn = type('use acknowledge investigate resolve learn', holding(complaint));
+    expect(inHand(turn)).to.deep.equal({ ...complaint, view: 'acknowledge-investigate-resolve-learn' });
+    const open = openStep(content(), complaint);
+    const view = content().spine.views.find(({ id }) => id === 'acknowledge-investigate-resolve-learn');
+    const part = view?.parts.find(({ stages }) => open && stages.includes(open.stage));
+    expect(turn.replies.at(-1)?.heading?.startsWith(part?.title ?? '?')).to.equal(true);
+  });
+});
+
+describe('"stop" in a complaint', () => {
+  it('parks it: nothing is lost', () => {
+    const { complaint } = everyStep('faulty-goods')[5] as { complaint: Complaint };
+    const turn = type('stop', holding(complaint));
+    expect(turn.session.walking).to.equal(undefined);
+    expect(turn.session.complaints).to.deep.equal([complaint]);
+  });
+});
+
 describe('a required step', () => {
   it('is passed over only with a reason, which is kept', () => {
     const { complaint, step } = everyStep('faulty-goods').find(({ step: { required, kind } }) => required && kind === 'text') as {

@@ -86,9 +86,9 @@ export function dayIn(steps: readonly Step[], text: string, now: Date): { readon
 
 /** The step that the words of the first message answer. */
 const WHAT_HAPPENED = 'what-happened';
-const FEWEST_TELLING_WORDS = 5;
+const FEWEST_TELLING_WORDS = 6;
 
-/** The checklist that a message is about: the one whose longest name stands in it, else the one told of most alike. */
+/** The checklist that a message is about: the one whose longest name stands in it, else the one told of most alike, else the one that has a meaning of it ("~broken") among its names. */
 export function checklistIn(house: House, text: string): Checklist | undefined {
   const said = ` ${split(text).join(' ')} `;
   const named = house.knowledge.content.checklists.flatMap((checklist) =>
@@ -96,13 +96,16 @@ export function checklistIn(house: House, text: string): Checklist | undefined {
   );
   const [longest] = named.sort((a, b) => b.length - a.length);
   if (longest) return longest.checklist;
-  const { terms } = house.knowledge.words.read(text);
-  const [best] = house.checklists.map(({ checklist, likes }) => ({ checklist, like: likeness(likes(), terms) })).sort((a, b) => b.like - a.like);
-  return best && best.like >= LIKE ? best.checklist : undefined;
+  const reading = house.knowledge.words.read(text);
+  const [best] = house.checklists
+    .map(({ checklist, likes }) => ({ checklist, like: likeness(likes(), reading.terms) }))
+    .sort((a, b) => b.like - a.like);
+  if (best && best.like >= LIKE && reading.tokens.length >= FEWEST_TELLING_WORDS) return best.checklist;
+  return house.knowledge.content.checklists.find(({ names }) => names.some((name) => reading.terms.includes(name)));
 }
 
 /** So alike to how such complaints are told, a message is one. */
-const LIKE = 0.45;
+const LIKE = 0.34;
 
 /** The command that a message gives to the walk. */
 export function commandIn(house: House, text: string): { command: WalkCommand; topic?: string } | undefined {

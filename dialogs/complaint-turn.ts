@@ -108,7 +108,7 @@ function begun(house: House, session: Session, checklist: string | undefined, te
     checklist: checklist ?? '',
     view: content.spine.views[0]?.id ?? '',
     opened,
-    answers: text === undefined || checklist === undefined ? {} : firstAnswers(stepsOf(content, checklist ?? ''), text, now),
+    answers: text === undefined ? {} : firstAnswers(stepsOf(content, checklist ?? ''), text, now),
     skipped: {},
   };
   const { lines = [] } = summary(house, complaint);

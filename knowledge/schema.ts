@@ -286,7 +286,7 @@ export type Step = z.infer<typeof Step>;
 export const Checklist = z.strictObject({
   id: slug,
   title: line.describe('On its button: "Faulty goods"'),
-  names: lines.min(3).describe('Words in a message that choose it: "broken", "stopped working"'),
+  names: lines.min(3).describe('Words in a message that choose it: "broken", "stopped working"; or a concept of words.yaml: "~broken"'),
   asks: asks(6).describe('How such a complaint is told'),
   rights: z.array(slug).default([]).describe('"remedies", or the clocks of clocks.yaml, that its rights step works out'),
   cites: z.array(entryId).min(1).describe('The law, the guide points and the promise that its rights step shows'),

@@ -53,7 +53,7 @@ function bare(text = ''): string {
 
 /** Negative where `a` comes before `b`: 9 before 19, 19 before 19A. */
 export function inOrder(a: string, b: string): number {
-  return Number.parseInt(a, 10) - Number.parseInt(b, 10) || a.localeCompare(b);
+  return Number.parseInt(a, 10) - Number.parseInt(b, 10) || Number(a > b) - Number(a < b);
 }
 
 function unitOf(word: string): Unit {

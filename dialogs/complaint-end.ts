@@ -1,7 +1,5 @@
 /** The end of a complaint: its record, the drafts of its letters, and the pattern it belongs to. Pure. */
-import type { Knowledge } from '../knowledge/knowledge.ts';
 import { severityOf } from '../knowledge/severity.ts';
-import { citationsOf } from './answer.ts';
 import type { Complaint } from './complaint.ts';
 import { workedRights } from './complaint-say.ts';
 import type { House } from './house.ts';
@@ -11,7 +9,7 @@ import { type ComplaintRecord, recordOf } from './record/record.ts';
 import { recordJson, recordMarkdown, recordParts, recordTitle } from './record/sheet.ts';
 import { phrase } from './say.ts';
 import type { Reply } from './turn.ts';
-import { stepsFor } from './walk.ts';
+import { stepsFor, valuesOf } from './walk.ts';
 
 /** What can be had of a closed complaint. */
 const RECORD_PARTS = ['record', 'acknowledgement', 'outcome', 'json'] as const;
@@ -80,18 +78,8 @@ function letter({ title, note, paragraphs }: Letter, name: string): Reply {
 
 function recordIn(house: House, complaint: Complaint, now: Date): ComplaintRecord {
   const { knowledge } = house;
-  const answers = Object.fromEntries(Object.entries(complaint.answers).map(([step, { values }]) => [step, values]));
-  const { level, reasons } = severityOf(answers, knowledge.content.policy);
-  const { rights, clocks } = workedRights(house, complaint, now);
-  return recordOf(
-    complaint,
-    stepsFor(knowledge.content, complaint),
-    { rights: known(knowledge, rights), severity: { level, reason: reasons.join(', ') }, clocks },
-    knowledge,
-  );
-}
-
-/** Rights with the sources that are held. */
-function known(knowledge: Knowledge, rights: readonly { text: string; cites: readonly string[] }[]) {
-  return rights.map(({ text, cites }) => ({ text, cites: citationsOf(knowledge, cites).map(({ id }) => id) }));
+  const { level, reasons } = severityOf(valuesOf(complaint), knowledge.content.policy);
+  // A record says what held when the complaint was closed, whenever it is read.
+  const { rights, clocks } = workedRights(house, complaint, complaint.closed === undefined ? now : new Date(`${complaint.closed}T12:00:00Z`));
+  return recordOf(complaint, stepsFor(knowledge.content, complaint), { rights, severity: { level, reason: reasons.join(', ') }, clocks }, knowledge);
 }

@@ -3,7 +3,6 @@ import { type Day, toDay } from '../knowledge/calendar.ts';
 import { workOut } from '../knowledge/clocks.ts';
 import type { Checklist, Step } from '../knowledge/schema.ts';
 import { answer as answerOf, citationsOf, longDate } from './answer.ts';
-import { kindOf } from './case.ts';
 import type { Complaint } from './complaint.ts';
 import type { House } from './house.ts';
 import type { DueDate } from './record/record.ts';
@@ -54,7 +53,7 @@ function rightsReply(house: House, complaint: Complaint, now: Date): Reply {
   const told = toldBy(knowledge.content, complaint);
   const worked = (checklist?.rights ?? []).flatMap((id) => {
     const kind = house.cases.find((candidate) => candidate.id === id);
-    return kind && kind.needs(told, now).length === 0 ? [kindOf(house, kind.id).answer(told, now)] : [];
+    return kind && kind.needs(told, now).length === 0 ? [kind.answer(told, now)] : [];
   });
   const [first, ...others] = worked;
   const limits = knowledge.content.policy.limits.map(({ role, pounds, may }) => `${role}: ${may} (£${pounds}).`).join(' ');
@@ -123,13 +122,16 @@ export function said(step: Step, values: readonly string[], text?: string): stri
 export function listed(house: House, complaints: readonly Complaint[]): Reply {
   const { content } = house.knowledge;
   const { labels } = content.phrases;
-  const open = complaints.filter(({ closed }) => closed === undefined);
+  const open = complaints.filter((one) => one.closed === undefined);
+  const closed = complaints.filter((one) => one.closed !== undefined);
   const name = (complaint: Complaint) => `${titleOf(checklistOf(content, complaint.checklist))}, ${longDate(complaint.opened)}`;
   return {
     point: labels[open.length > 0 ? 'open-complaints' : 'no-open-complaints'],
-    lines: complaints.filter(({ closed }) => closed !== undefined).map((one) => ({ label: labels['closed-complaint'], text: name(one) })),
     more: [],
     cites: [],
-    choices: open.map((one) => ({ label: name(one), press: `walk:open:${one.id}` })),
+    choices: [
+      ...open.map((one) => ({ label: name(one), press: `walk:open:${one.id}` })),
+      ...closed.map((one) => ({ label: `${labels['closed-complaint']}: ${name(one)}`, press: `record:${one.id}:record` })),
+    ],
   };
 }

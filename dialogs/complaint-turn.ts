@@ -1,4 +1,5 @@
 /** One turn of a complaint in hand: what the message or press does to it, and what is said. Pure. */
+import type { Content } from '../knowledge/content.ts';
 import { ANSWERED } from '../knowledge/knowledge.ts';
 import { overLimitIn, roleFor } from '../knowledge/limits.ts';
 import { type OverPromise, overPromiseIn } from '../knowledge/promises.ts';
@@ -13,7 +14,7 @@ import type { House } from './house.ts';
 import { phrase } from './say.ts';
 import type { Reply, Session } from './turn.ts';
 import type { Match } from './understand.ts';
-import { answered, back, openStep, passed, stepsFor, stepsOf } from './walk.ts';
+import { answered, back, openStep, passed, stepsFor, stepsOf, valuesOf } from './walk.ts';
 
 /** The complaints after a turn and what is said; `rest` where the message is about something else and gets its ordinary answer first. */
 export type ComplaintTurn = Kept & { readonly replies: readonly Reply[]; readonly isRest: boolean };
@@ -29,15 +30,17 @@ const MOST_STRAY_WORDS = 2;
 
 /** What a typed message does to the complaints; undefined where it has nothing to do with any. */
 export function typed(house: House, session: Session, text: string, match: Match, now: Date): ComplaintTurn | undefined {
-  const command = commandIn(house, text);
   const walking = inHand(session);
-  if (command && (walking || BESIDE.includes(command.command)) && session.complaints?.length) {
+  const command = session.complaints && !match.alarm ? commandIn(house, text) : undefined;
+  if (command && (walking || BESIDE.includes(command.command))) {
     const turn = commanded(house, session, command.command, command.topic, text, now);
     if (turn) return turn;
   }
   if (!walking) return match.intent === 'start_complaint' ? started(house, session, text, now) : undefined;
   const step = openStep(house.knowledge.content, walking);
   if (!step) return match.intent === 'start_complaint' ? started(house, session, text, now) : undefined;
+  // Who is in distress or danger is not asked about a complaint.
+  if (match.alarm) return { ...kept(session), replies: [], isRest: true };
   const answer = answerIn(step, text, match, now);
   if (answer) return answering(house, session, walking, answer, now);
   if (match.intent === 'cancel' && match.because.by === 'template') return commanded(house, session, 'park', undefined, text, now);
@@ -65,7 +68,6 @@ function isStray(text: string, { intent, reference, followUp, alarm, isName }: M
 /** What a press does to the complaints; undefined where it is none of theirs. */
 export function pressed(house: House, session: Session, press: string, now: Date): ComplaintTurn | undefined {
   const [kind, name = '', value = ''] = press.split(':');
-  if (kind === 'complaint') return begun(house, session, name, undefined, now);
   if (kind === 'record') {
     const closed = session.complaints?.find((one) => one.id === name);
     const part = closed && recordPart(house, closed, value, now);
@@ -77,7 +79,7 @@ export function pressed(house: House, session: Session, press: string, now: Date
     if (step?.id !== name) return stay(session, [phrase(house, 'old-button'), ...again(house, walking, now)]);
     return answering(house, session, walking, { values: [value] }, now);
   }
-  if (kind !== 'walk') return undefined;
+  if (kind !== 'walk') return walking && kind !== 'welcome' ? { ...kept(session), replies: again(house, walking, now), isRest: true } : undefined;
   if (name === 'open') return opened(house, session, value, now);
   if (name === 'new') return begun(house, session, undefined, undefined, now);
   if (name === 'keep' && walking?.draft !== undefined)
@@ -145,13 +147,17 @@ function answering(house: House, session: Session, complaint: Complaint, answer:
 
 /** What is wrong with a promised outcome: it cannot be kept, or it is above what the desk may give. */
 function tooMuch({ knowledge: { content } }: House, text: string): OverPromise | undefined {
-  const { policy, phrases } = content;
+  const { policy } = content;
   const promise = overPromiseIn(text, policy);
   const pounds = overLimitIn(text, policy);
   if (promise || pounds === undefined) return promise;
+  return { problem: aboveLimit(content, 'above-limit', pounds), instead: aboveLimit(content, 'above-limit-instead', pounds) };
+}
+
+/** A sentence about an amount, with who may agree it. */
+function aboveLimit({ policy, phrases }: Content, label: 'above-limit' | 'above-limit-instead', pounds: number): string {
   const role = roleFor(pounds, policy) ?? policy.limits.at(-1)?.role ?? '';
-  const filled = (label: string) => label.replace('{pounds}', String(pounds)).replace('{role}', role);
-  return { problem: filled(phrases.labels['above-limit']), instead: filled(phrases.labels['above-limit-instead']) };
+  return phrases.labels[label].replace('{pounds}', String(pounds)).replace('{role}', role);
 }
 
 /** The complaint with the day that an answer to another step tells by the way: "she's ok, bought it 5 weeks ago". */
@@ -175,16 +181,12 @@ function whoAgrees({ knowledge: { content } }: House, { answers }: Complaint, be
   const pounds = Number(answers[COST]?.values[0]);
   const [desk] = content.policy.limits;
   if (Number.isNaN(pounds) || before.answers[COST] !== undefined || !desk || pounds <= desk.pounds) return [];
-  const role = severityOf({}, content.policy, pounds).role ?? content.policy.limits.at(-1)?.role ?? '';
-  const point = content.phrases.labels['above-limit'].replace('{pounds}', String(pounds)).replace('{role}', role);
-  return [{ point, more: [], cites: [], choices: [] }];
+  return [{ point: aboveLimit(content, 'above-limit', pounds), more: [], cites: [], choices: [] }];
 }
 
 function escalation({ knowledge: { content } }: House, complaint: Complaint, before: Complaint): Reply[] {
-  const of = ({ answers }: Complaint) =>
-    severityOf(Object.fromEntries(Object.entries(answers).map(([step, { values }]) => [step, values])), content.policy);
-  const severity = of(complaint);
-  if (severity.level === 'normal' || severity.level === of(before).level) return [];
+  const severity = severityOf(valuesOf(complaint), content.policy);
+  if (severity.level === 'normal' || severity.level === severityOf(valuesOf(before), content.policy).level) return [];
   const point = content.phrases.labels.escalate
     .replace('{to}', severity.to)
     .replace('{within}', severity.within)

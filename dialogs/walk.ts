@@ -72,6 +72,11 @@ export function toldBy(content: Steps & Pick<Content, 'clocks' | 'remedies'>, co
   return all['repair-asked'] ? all : Object.fromEntries(told.filter(([question]) => question !== 'repair-back'));
 }
 
+/** The ids, days and amounts of all answers, by step. */
+export function valuesOf({ answers }: Complaint): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(answers).map(([step, { values }]) => [step, values]));
+}
+
 /** A checklist by id; complaints of one that has gone go on with the shared steps. */
 export function checklistOf({ checklists }: Steps, id: string): Checklist | undefined {
   return checklists.find((candidate) => candidate.id === id);

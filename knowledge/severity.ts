@@ -1,5 +1,4 @@
 /** How serious a complaint is, by the organisation's own rules. Pure. */
-import { roleFor } from './limits.ts';
 import type { PolicyFile } from './schema.ts';
 
 export type Severity = {
@@ -9,23 +8,19 @@ export type Severity = {
   /** Who has to know, and how soon. */
   readonly to: string;
   readonly within: string;
-  /** Who may agree the cost; absent where there is none, or where it is above every limit. */
-  readonly role?: string;
 };
 
 /**
  * The severity that these answers give. A rule holds where each step that it names has one of its answers; urgent goes before serious.
  *
  * @param answers ids of choices, by step
- * @param pounds what putting it right would cost
  */
-export function severityOf(answers: { readonly [step: string]: readonly string[] }, policy: PolicyFile, pounds?: number): Severity {
+export function severityOf(answers: { readonly [step: string]: readonly string[] }, policy: PolicyFile): Severity {
   const holding = policy.severity.filter(({ when }) =>
     Object.entries(when).every(([step, wanted]) => answers[step]?.some((value) => wanted.includes(value))),
   );
   const level = holding.some((rule) => rule.level === 'urgent') ? 'urgent' : holding.length > 0 ? 'serious' : 'normal';
   const route = policy.escalation.find((one) => one.level === level);
   const reasons = new Set(holding.filter((rule) => rule.level === level).map(({ reason }) => reason));
-  const role = pounds === undefined ? undefined : roleFor(pounds, policy);
-  return { level, reasons: [...reasons], to: route?.to ?? '', within: route?.within ?? '', ...(role !== undefined && { role }) };
+  return { level, reasons: [...reasons], to: route?.to ?? '', within: route?.within ?? '' };
 }

@@ -131,6 +131,27 @@ describe('an interruption', () => {
   });
 });
 
+describe('a button of something else', () => {
+  it('does what it says, then the very same step comes back', () => {
+    const { complaint } = everyStep('faulty-goods')[4] as { complaint: Complaint };
+    const turn = press('ask:cra-22', holding(complaint));
+    expect(turn.replies[0]?.heading).to.include('s.22');
+    expect(turn.replies.at(-1)).to.deep.equal(stepReply(house, complaint, NOW));
+    expect(inHand(turn)).to.deep.equal(complaint);
+  });
+});
+
+describe('distress in the middle of a complaint', () => {
+  it('gets a humane reply and no question, and the complaint waits', () => {
+    for (const { complaint } of everyStep('faulty-goods').slice(0, 6)) {
+      const turn = type('customers shouting at me im shaking', holding(complaint));
+      expect(turn.replies).to.have.length(1);
+      expect(turn.replies[0]?.choices).to.deep.equal([]);
+      expect(inHand(turn)).to.deep.equal(complaint);
+    }
+  });
+});
+
 describe('a walk', () => {
   it('never loses an answer, asks none twice, and always can end, whatever is answered, skipped, gone back to or parked', function () {
     this.timeout(120_000);
@@ -303,6 +324,20 @@ describe('the end of a complaint', () => {
       expect(part?.file?.text.length, id).to.be.above(20);
       expect(part?.point, id).not.to.match(/\{|undefined/);
     }
+  });
+
+  it('is the same record when it is read weeks later', () => {
+    const { session } = closing();
+    const id = session.complaints?.[0]?.id ?? '';
+    const later = coach(house)(structuredClone(session), { kind: 'press', press: `record:${id}:json` }, new Date('2027-03-01T12:00:00Z'));
+    expect(later.replies[0]?.file?.text).to.equal(press(`record:${id}:json`, session).replies[0]?.file?.text);
+  });
+
+  it('can be opened again from the list', () => {
+    const { session } = closing();
+    const list = type('list my complaints', session);
+    const [closed] = list.replies[0]?.choices ?? [];
+    expect(press(closed?.press ?? '', list.session).replies[0]?.heading).to.include(session.complaints?.[0]?.id);
   });
 
   it('comes early with "that is it": what is needed is still asked, the rest is left out', () => {

@@ -50,13 +50,6 @@ describe('the severity of a complaint', () => {
     expect(severityOf({ a: ['yes'], b: ['no', 'yes'], c: ['yes'], d: ['yes'] }, own)).to.deep.include({ level: 'urgent', reasons: ['one', 'two'] });
   });
 
-  it('says who may agree the cost, whatever its level', () => {
-    expect(severityOf({}, policy)).to.not.have.property('role');
-    expect(severityOf({}, policy, 0).role).to.equal(policy.limits[0]?.role);
-    expect(severityOf({ hurt: ['yes'] }, policy, (policy.limits[0]?.pounds ?? 0) + 1).role).to.equal(policy.limits[1]?.role);
-    expect(severityOf({}, policy, 10_000_000)).to.not.have.property('role');
-  });
-
   it('needs every step of a rule', () => {
     const rule = { when: { hurt: ['no'], before: ['second'] }, level: 'serious' as const, reason: 'both' };
     const one = { ...policy, severity: [rule] };

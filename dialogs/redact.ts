@@ -35,9 +35,16 @@ export function redact(text: string): Redacted {
   clean = withoutCards(clean, () => sign('card number'));
   if (found.has('card number')) clean = clean.replace(EXPIRY, () => sign('card number'));
   clean = clean.replace(PHONE, (match) => (DATE.test(match) ? match : sign('phone number')));
-  clean = withoutAddresses(clean, () => sign('address'));
-  clean = withoutNames(clean, () => sign('name'));
-  return { text: clean, found: [...found] };
+  return { text: withoutPeople(clean, sign), found: [...found] };
+}
+
+/** Without addresses and names. One that goes may show another ("12 Leeds Mrs Dear"), so it is looked again until nothing goes. */
+function withoutPeople(text: string, sign: (kind: PrivateDetail) => string): string {
+  const clean = withoutNames(
+    withoutAddresses(text, () => sign('address')),
+    () => sign('name'),
+  );
+  return clean === text ? clean : withoutPeople(clean, sign);
 }
 
 function withoutCards(text: string, sign: () => string): string {

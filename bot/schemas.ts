@@ -17,6 +17,7 @@ import {
   PhrasesFile,
   PolicyFile,
   ProvisionsFile,
+  QuestionsFile,
   RemediesFile,
   SituationsFile,
   SlotsFile,
@@ -46,6 +47,7 @@ const SHAPES = {
   spine: SpineFile,
   policy: PolicyFile,
   letters: LettersFile,
+  questions: QuestionsFile,
 } as const;
 
 /** File name → JSON Schema (draft 2020-12) as text. */

@@ -1,6 +1,7 @@
 /** Content files → Knowledge: YAML read with line numbers, checked by zod, cross-checked against each other. */
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { checkQuestions } from './check-questions.ts';
 import { checkClocks, checkFacts, checkSubjects, crossCheck } from './checks.ts';
 import { type ContentError, parseGuide } from './guide.ts';
 import {
@@ -26,6 +27,8 @@ import {
   PolicyFile,
   type Provision,
   ProvisionsFile,
+  type Question,
+  QuestionsFile,
   RemediesFile,
   type Situation,
   SituationsFile,
@@ -62,6 +65,7 @@ export type Content = {
   readonly spine: SpineFile;
   readonly policy: PolicyFile;
   readonly letters: LettersFile;
+  readonly questions: readonly Question[];
 };
 
 /** Files of law/ that hold something other than provisions. */
@@ -100,6 +104,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const provisions = read<Provision, 'provisions'>('law/', 'provisions', ProvisionsFile);
   const topics = read<Topic, 'topics'>('topics/', 'topics', TopicsFile);
   const situations = read<Situation, 'situations'>('situations/', 'situations', SituationsFile);
+  const questions = read<Question, 'questions'>('questions/', 'questions', QuestionsFile);
   const guides = files
     .filter((file) => file.path.startsWith('guides/') && /\.(md|txt)$/.test(file.path))
     .flatMap((file) => {
@@ -139,13 +144,14 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   if (facts) checkFacts(facts, situations, known, report);
   if (slots) checkSubjects(slots, entries, report);
   if (clocks) checkClocks(clocks, known, report);
+  if (slots) checkQuestions(questions, slots, { ...entries }, report);
   if (phrases && slots) checkTemplates({ ...entries, intents, phrases, slots }, report);
 
   if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies || !spine || !policy || !letters)
     return { ok: false, errors: inOrder(errors) };
   return {
     ok: true,
-    content: { ...entries, intents, words, phrases, facts, slots, clocks, bankHolidays, remedies, checklists, spine, policy, letters },
+    content: { ...entries, intents, words, phrases, facts, slots, clocks, bankHolidays, remedies, checklists, spine, policy, letters, questions },
   };
 }
 

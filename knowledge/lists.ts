@@ -18,6 +18,10 @@ export const WALK_COMMANDS = ['back', 'skip', 'where', 'restart', 'park', 'list'
 /** How a step of a checklist is answered; `rights` shows what the law gives with the answers so far, and is answered by a press. */
 export const STEP_KINDS = ['choice', 'day', 'money', 'text', 'rights'] as const;
 
+/** How a quiz question is answered. */
+export const QUESTION_KINDS = ['one', 'several', 'true-false', 'order', 'match', 'number', 'date', 'short'] as const;
+export type QuestionKind = (typeof QUESTION_KINDS)[number];
+
 /** The places of the letters of a complaint. */
 export const LETTER_PLACES = [
   'customer',

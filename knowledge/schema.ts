@@ -13,6 +13,7 @@ import {
   LETTER_PLACES,
   NATIONS,
   PHRASES,
+  type QUESTION_KINDS,
   RECORD_LABELS,
   SLOTS,
   STAGES,
@@ -312,6 +313,68 @@ export const SpineFile = z.strictObject({
 });
 export type SpineFile = z.infer<typeof SpineFile>;
 export const ChecklistsFile = z.strictObject({ checklists: z.array(Checklist).min(1) });
+
+/** Something to choose in a quiz question, with its own feedback. */
+const Option = z.strictObject({
+  text: line,
+  right: z.boolean().default(false),
+  why: line.describe('Feedback to who chose it: why it is right, or what is mixed up, in one or two sentences'),
+  shows: entryId.optional().describe('The myth, or the mistake named in a guide, that choosing it shows'),
+});
+
+/** What people often answer instead, with feedback. */
+const near = <T extends z.ZodType>(value: T) =>
+  z.array(z.strictObject({ value, why: line, shows: entryId.optional().describe('The myth or mistake that it shows') })).default([]);
+
+/** What every quiz question has. */
+const questionBase = {
+  id: slug,
+  subject: slug.describe('Id of its subject, from slots.yaml'),
+  scene: line.optional().describe('For a scenario: what happens at the desk, what the customer says; `ask` is then what to do or say'),
+  ask: line.describe('The question; nothing in it gives the answer away'),
+  difficulty: z
+    .union([z.literal(1), z.literal(2), z.literal(3)])
+    .describe('1 a fact that everybody at the desk needs, 2 its use, 3 an exception or two rules together'),
+  tags: z.array(slug).min(1).describe('What else it is about: "refunds", "time-limits"'),
+  cites: z.array(entryId).min(1).describe('What it tests, the deciding provision, guide point or topic first'),
+  why: line.describe('Why the right answer is right, in one or two sentences'),
+  hint: line.describe('A nudge that does not give the answer away'),
+};
+const question = <K extends (typeof QUESTION_KINDS)[number], T extends z.ZodRawShape>(kind: K, shape: T) =>
+  z.strictObject({ kind: z.literal(kind), ...questionBase, ...shape });
+
+/** One question of the quiz, by how it is answered. */
+export const Question = z.discriminatedUnion('kind', [
+  question('one', { options: z.array(Option).length(4) }),
+  question('several', {
+    options: z.array(Option).min(4).max(6),
+    choose: z.number().int().min(2).describe('How many are right; said in the question'),
+  }),
+  question('true-false', { options: z.tuple([Option, Option]).describe('"True" and "False"') }),
+  question('order', {
+    items: z
+      .array(z.strictObject({ text: line, why: line.describe('Why it stands here') }))
+      .min(3)
+      .max(6)
+      .describe('In the right order'),
+  }),
+  question('match', {
+    pairs: z
+      .array(z.strictObject({ left: line, right: line, why: line.describe('Why the two belong together') }))
+      .min(3)
+      .max(5),
+  }),
+  question('number', {
+    answer: z.number(),
+    unit: line.describe('"days", "months", "£", "%": what the number counts'),
+    tolerance: z.number().nonnegative().default(0),
+    near: near(z.number()),
+  }),
+  question('date', { answer: isoDate, toleranceDays: z.number().int().nonnegative().default(0), near: near(isoDate) }),
+  question('short', { accepted: lines.min(1).describe('Wordings that are right, the one to be shown first'), near: near(line) }),
+]);
+export type Question = z.infer<typeof Question>;
+export const QuestionsFile = z.strictObject({ questions: z.array(Question).min(1) });
 
 /** What an organisation allows and where it escalates. */
 export const PolicyFile = z.strictObject({

@@ -1,6 +1,7 @@
 /** What is kept between turns, as it stands in the store. Parsed on reading: what no longer fits is dropped, not crashed on. */
 import { z } from 'zod';
 import type { Complaint } from '../dialogs/complaint.ts';
+import { CERTAINTIES, type Learning, QUIZ_MODES, type Quiz } from '../dialogs/quiz/quiz.ts';
 import { type Choice, NEW_SESSION, type Reply, type Session } from '../dialogs/turn.ts';
 import { CLOCKS } from '../knowledge/clocks/shapes.ts';
 import type { Item } from './store/storage.ts';
@@ -57,6 +58,32 @@ const KeptComplaint: z.ZodType<Complaint> = z.looseObject({
   skipped: z.record(z.string(), z.string()),
 });
 
+const KeptAttempt = z.looseObject({
+  question: z.string(),
+  at: z.string(),
+  score: z.number(),
+  sure: z.enum(CERTAINTIES).exactOptional(),
+  hint: z.boolean().exactOptional(),
+});
+const KeptQuiz: z.ZodType<Quiz> = z.looseObject({
+  mode: z.enum(QUIZ_MODES),
+  title: z.string(),
+  seed: z.number(),
+  paper: z.array(z.string()),
+  attempts: z.array(z.looseObject({ ...KeptAttempt.shape, given: z.array(z.string()) })),
+  begun: z.string(),
+});
+const KeptCard = z.looseObject({
+  due: z.string(),
+  stability: z.number(),
+  difficulty: z.number(),
+  reps: z.number(),
+  lapses: z.number(),
+  last: z.string(),
+  version: z.string(),
+});
+const KeptLearning: z.ZodType<Learning> = z.looseObject({ cards: z.record(z.string(), KeptCard), attempts: z.array(KeptAttempt) });
+
 /** Loose, so that a part which the session gains later is not cut off here. */
 const KeptSession: z.ZodType<Session> = z.looseObject({
   version: z.literal(1),
@@ -64,6 +91,8 @@ const KeptSession: z.ZodType<Session> = z.looseObject({
   case: z.looseObject({ id: z.enum([...CLOCKS, 'remedies']), told: z.record(z.string(), z.array(z.string())) }).exactOptional(),
   complaints: z.array(KeptComplaint).exactOptional(),
   walking: z.string().exactOptional(),
+  quiz: KeptQuiz.exactOptional(),
+  learning: KeptLearning.exactOptional(),
   offered: z.array(KeptChoice),
   noted: z.boolean(),
 });

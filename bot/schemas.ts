@@ -18,6 +18,7 @@ import {
   PolicyFile,
   ProvisionsFile,
   QuestionsFile,
+  QuizFile,
   RemediesFile,
   SituationsFile,
   SlotsFile,
@@ -48,6 +49,7 @@ const SHAPES = {
   policy: PolicyFile,
   letters: LettersFile,
   questions: QuestionsFile,
+  quiz: QuizFile,
 } as const;
 
 /** File name → JSON Schema (draft 2020-12) as text. */

@@ -11,6 +11,7 @@ import { hear, remembered } from './hear.ts';
 import type { House } from './house.ts';
 import { answerThen, provisionCard } from './law.ts';
 import { asFarAsHeld, contents, isList, notHeld, replaced } from './look-up.ts';
+import { type QuizTurn, quizPressed, quizTyped } from './quiz/turn.ts';
 import { phrase, plain } from './say.ts';
 import type { Case, Coach, Reply, Session } from './turn.ts';
 import type { Match } from './understand.ts';
@@ -26,27 +27,52 @@ export function coach(house: House): Coach {
   return (session, said, now) => {
     const { before, matches, text, press } = hear(house, session, said, now);
     const [first] = matches;
-    const complaint = press === undefined ? typed(house, session, text, first, now) : pressed(house, session, press, now);
+    const quiz = press === undefined ? quizTyped(house, session, text, first, now) : quizPressed(house, session, press, first, now);
+    const complaint = quiz && !quiz.isRest ? undefined : complaintTurn(house, session, text, press, first, now);
     const { case: caseNow, replies: ofCase, isAll } = caseTurn(house, session, first, now);
     const ordinary = isAll ? ofCase : [...matches.flatMap((match) => respond(house, session, match, now)), ...ofCase];
-    const answers = [...(complaint && !complaint.isRest ? [] : ordinary), ...(complaint?.replies ?? [])];
+    const isOrdinary = !(complaint && !complaint.isRest) && !(quiz && !quiz.isRest);
+    const answers = [...(isOrdinary ? ordinary : []), ...(quiz?.replies ?? []), ...(complaint?.replies ?? [])];
     const replies = [...before.map((name) => phrase(house, name)), ...answers];
-    const last = matches.reduce((known, match) => remembered(house, match) ?? known, workedOut(first, ofCase) ?? session.last);
+    const answered = matches.reduce((known, match) => remembered(house, match) ?? known, workedOut(first, ofCase) ?? session.last);
+    const last = quiz?.last === undefined ? answered : { entry: quiz.last, meanings: [] };
     return {
-      ...(complaint && !complaint.isRest ? ON_A_WALK : { intent: first.intent, band: first.band, because: first.because }),
+      ...(complaint && !complaint.isRest
+        ? ON_A_WALK
+        : quiz && !quiz.isRest
+          ? IN_A_QUIZ
+          : { intent: first.intent, band: first.band, because: first.because }),
       entities: first.entities ?? {},
       replies: session.noted ? replies : withTrainingNote(house, replies),
       session: {
         version: 1,
         ...(last && { last }),
         ...(caseNow && { case: caseNow }),
-        ...complaintsAfter(session, complaint),
+        ...complaintsAfter(quiz?.parksComplaint ? parked(session) : session, complaint),
+        ...quizAfter(session, quiz),
         offered: replies.flatMap((reply) => reply.choices),
         noted: session.noted || first.press === 'welcome' || replies.some(isLaw),
       },
       effects: [],
     };
   };
+}
+
+/** What a message to the quiz in hand means. */
+const IN_A_QUIZ = { intent: 'start_quiz', band: 'sure', because: { by: 'quiz', detail: 'quiz in hand', score: 1 } } as const;
+
+function complaintTurn(house: House, session: Session, text: string, press: string | undefined, match: Match, now: Date): ComplaintTurn | undefined {
+  return press === undefined ? typed(house, session, text, match, now) : pressed(house, session, press, now);
+}
+
+/** The session with no complaint in hand: the one there was waits among the open ones. */
+function parked({ walking: _, ...session }: Session): Session {
+  return session;
+}
+
+function quizAfter(session: Session, turn: QuizTurn | undefined): Pick<Session, 'quiz' | 'learning'> {
+  const { quiz, learning } = turn ?? session;
+  return { ...(quiz && { quiz }), ...(learning && { learning }) };
 }
 
 /** What a follow-up can lean on after a date was worked out: the law that it rests on. */
@@ -102,7 +128,11 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
       return [phrase(house, 'help')];
     // A complaint has its own turn; here it stands beside another question.
     case 'start_complaint':
+    // So has a quiz.
+    case 'start_quiz':
       return [];
+    case 'show_progress':
+      return [phrase(house, 'no-progress')];
     case 'greeting':
     case 'thanks':
     case 'goodbye':
@@ -110,8 +140,6 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
     case 'my_data':
     case 'cancel':
     case 'resume':
-    case 'start_quiz':
-    case 'show_progress':
     case 'build_evidence':
     case 'role_play':
     case 'improvement_plan':
@@ -151,8 +179,6 @@ const PHRASE_OF = {
   my_data: 'my-data',
   cancel: 'cancel',
   resume: 'resume',
-  start_quiz: 'not-yet-quiz',
-  show_progress: 'not-yet-progress',
   build_evidence: 'not-yet-evidence',
   role_play: 'not-yet-role-play',
   improvement_plan: 'not-yet-plan',

@@ -48,7 +48,7 @@ const ASKING =
   /\?$|^(?:(?:ok|right|so|and|but|hang on|wait|sorry)[, ]+)*(?:what|who|whom|whose|which|when|where|why|how|wot)\b|\b(?:(?:can|could|does|do|did|is|are|was|were|should|must|will|would|may|am|has|have) (?:i|we|you|she|he|they)|(?:can|could|does|did|is|was|should|must|will|would) (?:it|there))\b/i;
 
 /** Whether a message wants something other than to answer: a question, a look-up, a quiz, a greeting. */
-function isElsewhere(match: Match, text: string): boolean {
+export function isElsewhere(match: Match, text: string): boolean {
   if (match.alarm || match.reference || match.followUp || match.isName || match.compared || match.caseSaid || match.says) return true;
   if (match.intent === 'start_complaint' || match.intent === 'feedback') return false;
   if (match.intent !== 'ask_knowledge' && match.intent !== 'small_talk_or_out_of_scope') return match.because.by !== 'intent scorer';

@@ -1,7 +1,7 @@
 /** Knowledge with its sentence templates compiled: what the coach needs to think. */
 import { type Likes, likesOf } from '../knowledge/find.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { FollowUp, IntentName, SlotName, WALK_COMMANDS } from '../knowledge/lists.ts';
+import type { FollowUp, IntentName, QUIZ_WISHES, QuizCommand, SlotName, WALK_COMMANDS } from '../knowledge/lists.ts';
 import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
 import type { Checklist, Elsewhere, IntentFile } from '../knowledge/schema.ts';
 import { listsFor } from '../knowledge/slots.ts';
@@ -25,6 +25,8 @@ export type House = {
   readonly elsewhere: readonly { readonly subject: Elsewhere; readonly templates: readonly Template[] }[];
   readonly followUps: readonly { readonly kind: FollowUp; readonly templates: readonly Template[] }[];
   readonly walkCommands: readonly { readonly command: (typeof WALK_COMMANDS)[number]; readonly templates: readonly Template[] }[];
+  readonly quizCommands: readonly { readonly command: QuizCommand; readonly templates: readonly Template[] }[];
+  readonly quizWishes: readonly { readonly wish: (typeof QUIZ_WISHES)[number]; readonly templates: readonly Template[] }[];
   /** How people ask for two things side by side. */
   readonly compares: readonly Template[];
   readonly deadlines: readonly Template[];
@@ -46,7 +48,7 @@ export type House = {
 /** @throws Error that names the template, if one is not well formed: loading the content has checked that */
 export function houseOf(knowledge: Knowledge): House {
   const { content, words } = knowledge;
-  const { intents, phrases, acts, provisions, slots } = content;
+  const { intents, phrases, acts, provisions, slots, quiz } = content;
   const compiler = (lists: WordLists) => {
     const parse = templateParser(lists);
     return (source: string) => {
@@ -67,6 +69,8 @@ export function houseOf(knowledge: Knowledge): House {
     elsewhere: phrases.elsewhere.map((subject) => ({ subject, templates: subject.templates.map(compile) })),
     followUps: phrases.followUps.map(({ kind, templates }) => ({ kind, templates: templates.map(compile) })),
     walkCommands: phrases.walkCommands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
+    quizCommands: quiz.commands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
+    quizWishes: quiz.wishes.map(({ wish, templates }) => ({ wish, templates: templates.map(compile) })),
     compares: phrases.compares.map(compile),
     deadlines: phrases.deadlines.map(compile),
     workOuts: phrases.workOuts.map(compile),

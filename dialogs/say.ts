@@ -14,3 +14,11 @@ export function phrase(house: House, name: PhraseName): Reply {
 export function plain(point: string, more: readonly string[]): Reply {
   return { point, more: more.map((text) => ({ text })), cites: [], choices: [] };
 }
+
+/** The sentence with its places filled; "{count|day|days}" is a number with its word. */
+export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{([a-z-]+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, place: string, one?: string, many?: string) => {
+    const value = values[place] ?? '';
+    return one === undefined ? String(value) : `${value} ${Number(value) === 1 ? one : many}`;
+  });
+}

@@ -2,6 +2,7 @@
 import type { ClockId, Told } from '../knowledge/clocks/shapes.ts';
 import type { IntentName, Sureness } from '../knowledge/lists.ts';
 import type { Complaint } from './complaint.ts';
+import type { Learning, Quiz } from './quiz/quiz.ts';
 
 /** What a person did. A press carries the id of a button, never its label. */
 export type Said = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'press'; readonly press: string };
@@ -115,6 +116,9 @@ export type Session = {
   /** Complaints of the person, oldest first, and the id of the one in hand. */
   readonly complaints?: readonly Complaint[];
   readonly walking?: string;
+  /** The quiz in hand or the last one, and what is kept of the learning. */
+  readonly quiz?: Quiz;
+  readonly learning?: Learning;
   /** Buttons of the newest reply, so that their labels can be typed. */
   readonly offered: readonly Choice[];
   /** Whether the training note ("not legal advice") has been said. */

@@ -29,6 +29,7 @@ import {
   ProvisionsFile,
   type Question,
   QuestionsFile,
+  QuizFile,
   RemediesFile,
   type Situation,
   SituationsFile,
@@ -66,6 +67,7 @@ export type Content = {
   readonly policy: PolicyFile;
   readonly letters: LettersFile;
   readonly questions: readonly Question[];
+  readonly quiz: QuizFile;
 };
 
 /** Files of law/ that hold something other than provisions. */
@@ -135,6 +137,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const spine = only('checklists/spine.yaml', SpineFile);
   const policy = only('policy.yaml', PolicyFile);
   const letters = only('letters.yaml', LettersFile);
+  const quiz = only('quiz.yaml', QuizFile);
   const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
@@ -145,13 +148,29 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   if (slots) checkSubjects(slots, entries, report);
   if (clocks) checkClocks(clocks, known, report);
   if (slots) checkQuestions(questions, slots, { ...entries }, report);
-  if (phrases && slots) checkTemplates({ ...entries, intents, phrases, slots }, report);
+  if (phrases && slots && quiz) checkTemplates({ ...entries, intents, phrases, slots, quiz }, report);
 
-  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies || !spine || !policy || !letters)
+  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies || !spine || !policy || !letters || !quiz)
     return { ok: false, errors: inOrder(errors) };
   return {
     ok: true,
-    content: { ...entries, intents, words, phrases, facts, slots, clocks, bankHolidays, remedies, checklists, spine, policy, letters, questions },
+    content: {
+      ...entries,
+      intents,
+      words,
+      phrases,
+      facts,
+      slots,
+      clocks,
+      bankHolidays,
+      remedies,
+      checklists,
+      spine,
+      policy,
+      letters,
+      questions,
+      quiz,
+    },
   };
 }
 

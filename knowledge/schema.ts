@@ -14,6 +14,8 @@ import {
   NATIONS,
   PHRASES,
   type QUESTION_KINDS,
+  QUIZ_COMMANDS,
+  QUIZ_WISHES,
   RECORD_LABELS,
   SLOTS,
   STAGES,
@@ -375,6 +377,19 @@ export const Question = z.discriminatedUnion('kind', [
 ]);
 export type Question = z.infer<typeof Question>;
 export const QuestionsFile = z.strictObject({ questions: z.array(Question).min(1) });
+
+/** How people talk to a quiz. */
+export const QuizFile = z.strictObject({
+  commands: z.array(z.strictObject({ command: z.enum(QUIZ_COMMANDS), templates: lines.min(1) })).describe('What is said to a quiz beside an answer'),
+  wishes: z
+    .array(z.strictObject({ wish: z.enum(QUIZ_WISHES), templates: lines.min(1) }))
+    .describe('What a request for a quiz asks for beside its subject'),
+  fillers: lines.describe('Words around an answer that only carry it: "I think it is", "option"'),
+  certainties: z
+    .array(z.strictObject({ certainty: z.enum(['sure', 'think', 'guess']), words: lines.min(1) }))
+    .describe('How people say how sure they are'),
+});
+export type QuizFile = z.infer<typeof QuizFile>;
 
 /** What an organisation allows and where it escalates. */
 export const PolicyFile = z.strictObject({

@@ -35,7 +35,7 @@ export function asTemplate(name: string): string {
 }
 
 /** Reports every template and list line that cannot be read, and every template that would take any message. */
-export function checkTemplates(content: Named & Pick<Content, 'intents' | 'phrases'>, report: Report): void {
+export function checkTemplates(content: Named & Pick<Content, 'intents' | 'phrases' | 'quiz'>, report: Report): void {
   const check = (owner: object, path: (string | number)[], templates: readonly string[], parse: ReturnType<typeof templateParser>, list?: string) => {
     templates.forEach((template, at) => {
       const parsed = parse(template);
@@ -64,6 +64,11 @@ export function checkTemplates(content: Named & Pick<Content, 'intents' | 'phras
   for (const kind of ['elsewhere', 'followUps', 'alarms'] as const) {
     content.phrases[kind].forEach(({ templates }, at) => {
       check(content.phrases, [kind, at, 'templates'], templates, shared);
+    });
+  }
+  for (const kind of ['commands', 'wishes'] as const) {
+    content.quiz[kind].forEach(({ templates }, at) => {
+      check(content.quiz, [kind, at, 'templates'], templates, shared);
     });
   }
 }

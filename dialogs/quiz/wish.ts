@@ -1,0 +1,120 @@
+/** What a request for a quiz asks for: about what, how many, how hard, exam or practice. Pure. */
+import { find } from '../../knowledge/find.ts';
+import type { Question } from '../../knowledge/schema.ts';
+import { split } from '../../knowledge/words.ts';
+import { hitOf } from '../hit.ts';
+import type { House } from '../house.ts';
+import type { Entities } from '../turn.ts';
+import { MOST_QUESTIONS, QUESTIONS_BY_DEFAULT, type Wanted } from './paper.ts';
+
+/** The pool that a request leads to, with its name; undefined where we have no question on it. */
+export type Pool = { readonly title: string; readonly questions: readonly Question[] };
+
+/** How many entries near the words of a topic count as about it. */
+const NEAR_ENTRIES = 6;
+
+export function wantedIn(house: House, text: string, { count }: Entities): Wanted {
+  const said = wishesIn(house, text);
+  const difficulty = said.includes('hard') ? 3 : said.includes('easy') ? 1 : undefined;
+  return {
+    mode: said.includes('exam') ? 'exam' : 'practice',
+    count: Math.max(1, Math.min(MOST_QUESTIONS, count ?? (said.includes('exam') ? 2 * QUESTIONS_BY_DEFAULT : QUESTIONS_BY_DEFAULT))),
+    ...(difficulty && { difficulty }),
+    ...(said.includes('wrong') ? { only: 'wrong' } : said.includes('due') ? { only: 'due' } : {}),
+  };
+}
+
+function wishesIn(house: House, text: string) {
+  const message = house.asMessage(house.knowledge.words.read(text).tokens);
+  return house.quizWishes.filter(({ templates }) => hitOf(templates, message)).map(({ wish }) => wish);
+}
+
+/** The questions that a message names: by a section, a model, a guide, a subject or its words; all of them where it names nothing. */
+export function poolOf(house: House, text: string, { topic, ref, model, guide }: Entities): Pool | undefined {
+  const { questions, subjects, provisions, guides } = bankOf(house);
+  const citing = (isIt: (id: string) => boolean) => questions.filter(({ cites }) => cites.some(isIt));
+  if (ref) {
+    const held = provisions.filter(({ refs }) => refs.includes(ref)).map(({ id }) => id);
+    const on = citing((id) => held.includes(id));
+    if (on.length > 0) return { title: ref, questions: on };
+  }
+  if (model)
+    return filled(
+      house.knowledge.entry(model)?.title ?? model,
+      citing((id) => id === model),
+    );
+  if (guide && !subjects.some(({ id }) => id === topic))
+    return filled(
+      guides.find(({ id }) => id === guide)?.title ?? guide,
+      citing((id) => id.startsWith(`${guide}#`)),
+    );
+  const tags = tagsIn(questions, text);
+  const subject = subjects.find(({ id }) => id === topic);
+  if (subject) {
+    const ofSubject = questions.filter((question) => question.subject === subject.id);
+    const tagged = ofSubject.filter((question) => question.tags.some((tag) => tags.includes(tag)));
+    return filled(subject.title, tagged.length >= QUESTIONS_BY_DEFAULT ? tagged : ofSubject);
+  }
+  if (tags.length > 0)
+    return filled(
+      tags.join(', ').replaceAll('-', ' '),
+      questions.filter((question) => question.tags.some((tag) => tags.includes(tag))),
+    );
+  if (topic === undefined || isAnything(house, topic)) return { title: house.knowledge.content.phrases.labels['a-mix'], questions };
+  const near = find(house.knowledge.finder, house.knowledge.words.read(topic).terms, NEAR_ENTRIES).map(
+    ({ entry }) => house.knowledge.entries[entry]?.id ?? '',
+  );
+  return filled(
+    topic,
+    citing((id) => near.includes(id)),
+  );
+}
+
+/** The questions on an entry; where there are none, those on what it rests on. */
+export function poolOn(house: House, id: string): Pool | undefined {
+  const entry = house.knowledge.entry(id);
+  const on = bankOf(house).questions.filter(({ cites }) => cites.includes(id));
+  if (!entry) return undefined;
+  if (on.length > 0 || entry.kind !== 'provision') return filled(entry.title, on);
+  const subject = house.knowledge.content.slots.subjects.find(({ acts }) => acts.includes(entry.provision.act));
+  return subject && poolAbout(house, subject.id);
+}
+
+/** The questions of a subject. */
+export function poolAbout(house: House, id: string): Pool | undefined {
+  const { questions, subjects } = bankOf(house);
+  const subject = subjects.find((candidate) => candidate.id === id);
+  return (
+    subject &&
+    filled(
+      subject.title,
+      questions.filter((question) => question.subject === id),
+    )
+  );
+}
+
+/** The bank without the questions whose source has changed since they were written. */
+function bankOf({ knowledge: { content } }: House) {
+  return { questions: content.questions, subjects: content.slots.subjects, provisions: content.provisions, guides: content.guides };
+}
+
+function filled(title: string, questions: readonly Question[]): Pool | undefined {
+  return questions.length > 0 ? { title, questions } : undefined;
+}
+
+function tagsIn(questions: readonly Question[], text: string): string[] {
+  const said = ` ${split(text).join(' ')} `;
+  const tags = new Set(questions.flatMap((question) => question.tags));
+  return [...tags].filter(
+    (tag) => said.includes(` ${tag.replaceAll('-', ' ')} `) || said.includes(` ${tag.replaceAll('-', ' ').replace(/s$/, '')} `),
+  );
+}
+
+function isAnything(house: House, topic: string): boolean {
+  return (
+    hitOf(
+      house.quizWishes.filter(({ wish }) => wish === 'anything').flatMap(({ templates }) => templates),
+      house.asMessage(house.knowledge.words.read(topic).tokens),
+    ) !== undefined
+  );
+}

@@ -89,7 +89,7 @@ describe('the pictures of the checklists', () => {
       why: 'It matters.',
       cites: ['nps'],
       kind: 'choice',
-      values: ['a', 'b', 'c'].map((value) => ({ id: value, label: value.toUpperCase(), words: [] })),
+      values: ['a', 'b', 'c', 'd'].map((value) => ({ id: value, label: value.toUpperCase(), words: [] })),
       words: [],
       required: false,
       only,
@@ -102,6 +102,7 @@ describe('the pictures of the checklists', () => {
     expect(arrows({ first: ['a', 'b'], second: ['a'] })).to.deep.equal(['second: A']);
     expect(arrows({ first: ['a'], second: ['a'] })).to.deep.equal(['first: A', 'second: A']);
     expect(arrows({ second: ['a', 'b'] })).to.deep.equal(['second: A / B']);
+    expect(arrows({ second: ['a', 'b', 'c'] })).to.deep.equal(['second: not: D']);
   });
 
   it('wrap long questions at words and keep signs of the label language as they are typed', () => {

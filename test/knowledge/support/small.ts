@@ -87,6 +87,7 @@ views:
 ${VIEWS.map((view) => `  - { id: ${view}, title: A view, names: [view ${view}], parts: [{ title: First, stages: [make-safe] }, { title: Then, stages: [listen] }, { title: Last, stages: [learn] }] }`).join('\n')}
 steps:
 ${STAGES.map((stage) => `  - { id: step-${stage}, stage: ${stage}, ask: "What is it?", why: It matters., cites: [cra-22], kind: text }`).join('\n')}
+  - { id: hurt, stage: make-safe, ask: "Is anyone hurt?", why: It matters., cites: [cra-22], kind: choice, values: [{ id: "yes", label: "Yes" }, { id: "no", label: "No" }], required: true }
 `,
   'remedies.yaml': `title: What can she have?
 asks: [which remedies are open, what can she have, what is he owed, go through the remedies, her rights today, his options]

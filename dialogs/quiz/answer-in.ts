@@ -182,7 +182,7 @@ function typedIn(question: Question, text: string): Omit<Answering, 'sure'> | un
     case 'date': {
       // A day without a year lies near the right one.
       const near = new Date(`${plusDays(question.answer as Day, NEAR_DAYS)}T12:00:00Z`);
-      const [date, ...others] = datesIn(text, near);
+      const [date, ...others] = datesIn(text.replace(MONTH_FIRST, '$2 $1'), near);
       return date && others.length === 0 ? { given: [date.from], isPlain: true } : undefined;
     }
     case 'short':
@@ -196,5 +196,7 @@ function typedIn(question: Question, text: string): Omit<Answering, 'sure'> | un
   }
 }
 
+/** "November 19": a day, and no year. */
+const MONTH_FIRST = /\b([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?\b(?![/.:-]\d)/i;
 const MOST_NUMBER_WORDS = 6;
 const NEAR_DAYS = 60;

@@ -31,8 +31,8 @@ export function questionReply(house: House, quiz: Quiz, question: Question, isAs
     more: [...howTo(house, question), ...pickedSoFar(house, quiz, question, shown)].map((text) => ({ text })),
     cites: [],
     choices: [
-      ...shown.flatMap(({ place }, at): Choice[] =>
-        quiz.picked?.includes(place) ? [] : [{ label: letterOf(at), press: `pick:${question.id}:${place}` }],
+      ...shown.flatMap(({ place, text }, at): Choice[] =>
+        quiz.picked?.includes(place) ? [] : [{ label: question.kind === 'true-false' ? text : letterOf(at), press: `pick:${question.id}:${place}` }],
       ),
       ...(isAskingCertainty && quiz.sure === undefined
         ? [
@@ -93,7 +93,6 @@ export function feedbackReply(house: House, quiz: Quiz, question: Question): Rep
   const answer = score < 1 || isNamed(question) ? ` ${answerText(house, quiz, question)}` : '';
   const more: Paragraph[] = [
     ...wrong.map(({ about, why }) => ({ label: filled(labels['you-said'], { answer: aboutOf(quiz, question, about) }), text: why })),
-    ...rightRemarks(score, remarks),
     { text: question.why },
   ];
   const [source] = question.cites;
@@ -109,10 +108,6 @@ export function feedbackReply(house: House, quiz: Quiz, question: Question): Rep
 /** What is chosen by its letter is named with its words too. */
 function isNamed({ kind }: Question): boolean {
   return kind === 'one' || kind === 'several';
-}
-
-function rightRemarks(score: number, remarks: readonly { why: string; isRight: boolean }[]): Paragraph[] {
-  return score === 1 ? remarks.filter(({ isRight }) => isRight).map(({ why }) => ({ text: why })) : [];
 }
 
 function openingOf(given: Given, score: number, sure: string | undefined): LabelName {

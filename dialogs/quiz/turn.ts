@@ -146,8 +146,12 @@ function commanded(house: House, session: Session, command: Command, text: strin
     case 'pass':
       return quiz && question ? marked(house, session, quiz, question, [], now) : undefined;
     case 'reason':
-    case 'doubt':
-      return quiz ? { ...kept(session), replies: [...sourceOf(house, quiz, command, now), ...again], isRest: false } : undefined;
+    case 'doubt': {
+      if (!quiz) return undefined;
+      const source = sourceOf(house, quiz, command, now);
+      // Before the first answer there is nothing to explain: a hint helps.
+      return source ? { ...kept(session), replies: [source, ...again], isRest: false } : commanded(house, session, 'hint', text, match, now);
+    }
     case 'stop':
       if (!quiz) return undefined;
       return ended(house, session, { ...quiz, stopped: true }, [say('quiz-stopped')], now);
@@ -214,14 +218,14 @@ function commanded(house: House, session: Session, command: Command, text: strin
 const AHEAD_MS = 300 * 24 * 60 * 60 * 1000;
 
 /** Why the last answer was as it was, or its source for who doubts it. */
-function sourceOf(house: House, quiz: Quiz, command: 'reason' | 'doubt', now: Date): Reply[] {
+function sourceOf(house: House, quiz: Quiz, command: 'reason' | 'doubt', now: Date): Reply | undefined {
   const { questions, phrases } = house.knowledge.content;
   const last = quiz.mode === 'exam' ? undefined : questions.find(({ id }) => id === quiz.attempts.at(-1)?.question);
   const entry = house.knowledge.entry(last?.cites[0] ?? '');
-  if (!last || !entry) return [];
-  if (command === 'reason') return [{ point: last.why, more: [], cites: citationsOf(house.knowledge, last.cites), choices: [] }];
+  if (!last || !entry) return undefined;
+  if (command === 'reason') return { point: last.why, more: [], cites: citationsOf(house.knowledge, last.cites), choices: [] };
   const source = answerOf(house.knowledge, entry, now);
-  return [{ ...source, heading: phrases.labels.doubted, choices: source.choices.slice(0, 1) }];
+  return { ...source, heading: phrases.labels.doubted, choices: source.choices.slice(0, 1) };
 }
 
 /** The quiz that waits for an answer. */

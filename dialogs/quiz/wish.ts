@@ -48,8 +48,11 @@ export function poolOf(house: House, text: string, { topic, ref, model, guide }:
       guides.find(({ id }) => id === guide)?.title ?? guide,
       citing((id) => id.startsWith(`${guide}#`)),
     );
-  const tags = tagsIn(questions, text);
   const subject = subjects.find(({ id }) => id === topic);
+  // "Consumer rights" names the subject, and not what is tagged "consumer".
+  const tags = tagsIn(questions, text).filter(
+    (tag) => !subject?.names.some((name) => name !== plainTag(tag) && isSaid(text, name) && isSaid(name, plainTag(tag))),
+  );
   if (subject) {
     const ofSubject = questions.filter((question) => question.subject === subject.id);
     const tagged = ofSubject.filter((question) => question.tags.some((tag) => tags.includes(tag)));
@@ -57,7 +60,7 @@ export function poolOf(house: House, text: string, { topic, ref, model, guide }:
   }
   if (tags.length > 0)
     return filled(
-      tags.join(', ').replaceAll('-', ' '),
+      tags.map(plainTag).join(', '),
       questions.filter((question) => question.tags.some((tag) => tags.includes(tag))),
     );
   if (topic === undefined || isAnything(house, topic)) return { title: house.knowledge.content.phrases.labels['a-mix'], questions };
@@ -103,11 +106,16 @@ function filled(title: string, questions: readonly Question[]): Pool | undefined
 }
 
 function tagsIn(questions: readonly Question[], text: string): string[] {
-  const said = ` ${split(text).join(' ')} `;
   const tags = new Set(questions.flatMap((question) => question.tags));
-  return [...tags].filter(
-    (tag) => said.includes(` ${tag.replaceAll('-', ' ')} `) || said.includes(` ${tag.replaceAll('-', ' ').replace(/s$/, '')} `),
-  );
+  return [...tags].filter((tag) => isSaid(text, plainTag(tag)) || isSaid(text, plainTag(tag).replace(/s$/, '')));
+}
+
+function plainTag(tag: string): string {
+  return tag.replaceAll('-', ' ');
+}
+
+function isSaid(text: string, words: string): boolean {
+  return ` ${split(text).join(' ')} `.includes(` ${split(words).join(' ')} `);
 }
 
 function isAnything(house: House, topic: string): boolean {

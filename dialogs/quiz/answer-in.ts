@@ -130,7 +130,7 @@ function matchedSigns(text: string, options: number): number[] | undefined {
 /** Without "the answer is", "i think its", "option", "please": the words that only carry an answer. */
 function withoutFillers(words: readonly string[], fillers: readonly string[]): string[] {
   let said = ` ${words.join(' ')} `;
-  for (const filler of fillers) said = said.replaceAll(` ${split(filler).join(' ')} `, ' ');
+  for (const filler of [...fillers].sort((a, b) => b.length - a.length)) said = said.replaceAll(` ${split(filler).join(' ')} `, ' ');
   const left = said.trim().split(' ').filter(Boolean);
   // "The second one": its "one" is no figure.
   return left.length > 1 && (left.at(-1) === 'one' || left.at(-1) === 'ones') ? left.slice(0, -1) : left;
@@ -197,6 +197,6 @@ function typedIn(question: Question, text: string): Omit<Answering, 'sure'> | un
 }
 
 /** "November 19": a day, and no year. */
-const MONTH_FIRST = /\b([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?\b(?![/.:-]\d)/i;
+const MONTH_FIRST = /\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.? (\d{1,2})(?:st|nd|rd|th)?\b(?![/.:-]\d)/i;
 const MOST_NUMBER_WORDS = 6;
 const NEAR_DAYS = 60;

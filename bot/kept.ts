@@ -1,6 +1,7 @@
 /** What is kept between turns, as it stands in the store. Parsed on reading: what no longer fits is dropped, not crashed on. */
 import { z } from 'zod';
 import type { Complaint } from '../dialogs/complaint.ts';
+import type { Evidence } from '../dialogs/evidence.ts';
 import { type Choice, NEW_SESSION, type Reply, type Session } from '../dialogs/turn.ts';
 import { CLOCKS } from '../knowledge/clocks/shapes.ts';
 import type { Item } from './store/storage.ts';
@@ -57,6 +58,18 @@ const KeptComplaint: z.ZodType<Complaint> = z.looseObject({
   skipped: z.record(z.string(), z.string()),
 });
 
+const KeptEvidence: z.ZodType<Evidence> = z.looseObject({
+  id: z.string(),
+  closed: z.string(),
+  kept: z.string(),
+  kind: z.string(),
+  stages: z.array(z.looseObject({ stage: z.string(), lines: z.array(z.looseObject({ label: z.string(), text: z.string() })) })),
+  outcome: z.string().exactOptional(),
+  cause: z.string().exactOptional(),
+  learned: z.string().exactOptional(),
+  points: z.array(z.string()),
+});
+
 /** Loose, so that a part which the session gains later is not cut off here. */
 const KeptSession: z.ZodType<Session> = z.looseObject({
   version: z.literal(1),
@@ -64,6 +77,7 @@ const KeptSession: z.ZodType<Session> = z.looseObject({
   case: z.looseObject({ id: z.enum([...CLOCKS, 'remedies']), told: z.record(z.string(), z.array(z.string())) }).exactOptional(),
   complaints: z.array(KeptComplaint).exactOptional(),
   walking: z.string().exactOptional(),
+  evidence: z.array(KeptEvidence).exactOptional(),
   offered: z.array(KeptChoice),
   noted: z.boolean(),
 });

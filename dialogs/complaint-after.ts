@@ -10,8 +10,9 @@ import type { Evidence } from './evidence.ts';
 import type { House } from './house.ts';
 import { evidenceDocument, evidenceOf, evidenceTitle } from './record/evidence.ts';
 import { isAnswered } from './record/record.ts';
+import { whyLines } from './record/sheet.ts';
 import { phrase } from './say.ts';
-import type { Reply, Session } from './turn.ts';
+import type { Choice, Reply, Session } from './turn.ts';
 import type { Match } from './understand.ts';
 import { stepsFor } from './walk.ts';
 
@@ -70,8 +71,11 @@ export function evidenceList(house: House, { evidence = [], complaints = [] }: S
     const none = phrase(house, 'no-evidence');
     return { ...none, choices: [...add, ...none.choices] };
   }
-  const kept = evidence.map((one) => ({ label: evidenceTitle(one, content), press: `evidence:${one.id}` }));
-  return { ...phrase(house, 'evidence-list'), choices: [...kept, ...add] };
+  return { ...phrase(house, 'evidence-list'), choices: [...evidence.map((one) => choiceFor(house, one)), ...add] };
+}
+
+function choiceFor({ knowledge }: House, evidence: Evidence): Choice {
+  return { label: evidenceTitle(evidence, knowledge.content), press: `evidence:${evidence.id}` };
 }
 
 function evidenceReply(house: House, evidence: Evidence): Reply {
@@ -91,7 +95,8 @@ function keep(house: House, session: Session, complaint: Complaint, now: Date): 
   const entry = evidenceOf(recordIn(house, complaint, now), stepsFor(knowledge.content, complaint), complaint.closed ?? today, today, knowledge);
   const all = [...(session.evidence ?? []).filter(({ id }) => id !== entry.id), entry];
   const gone = all.length > MOST_EVIDENCE ? [phrase(house, 'evidence-oldest-gone')] : [];
-  return { ...stay(house, session, [phrase(house, 'evidence-kept'), ...gone], now), evidence: all.slice(-MOST_EVIDENCE) };
+  const kept = { ...phrase(house, 'evidence-kept'), choices: [choiceFor(house, entry)] };
+  return { ...stay(house, session, [kept, ...gone], now), evidence: all.slice(-MOST_EVIDENCE) };
 }
 
 /** The closed complaint whose whys are being asked. */
@@ -119,8 +124,13 @@ function nextWhy(house: House, session: Session, complaint: Complaint, now: Date
 function whysEnd(house: House, session: Session, asked: Complaint, now: Date): ComplaintTurn {
   const complaint = whysLeft(asked);
   const isTold = WHYS.some((why) => isAnswered(complaint, why));
-  const replies = isTold ? [phrase(house, 'whys-end'), recordReply(house, complaint, now)] : [phrase(house, 'whys-none')];
-  return { complaints: withOne(session, complaint), walking: undefined, replies, isRest: false };
+  const reply: Reply = {
+    ...recordReply(house, complaint, now),
+    point: phrase(house, isTold ? 'whys-end' : 'whys-none').point,
+    lines: whyLines(recordIn(house, complaint, now), house.knowledge.content),
+    more: [],
+  };
+  return { complaints: withOne(session, complaint), walking: undefined, replies: [reply], isRest: false };
 }
 
 /** What is in hand stays so, and its question comes back behind these replies. */

@@ -76,6 +76,7 @@ export const RECORD_LABELS = [
   'overridden',
   'no-reason',
   'passed-over',
+  'passed-over-many',
 ] as const;
 export type RecordLabel = (typeof RECORD_LABELS)[number];
 

@@ -10,6 +10,8 @@ import { type ComplaintRecord, factsOf } from './record.ts';
 
 /** What leads back to the customer, or tells of a private need. */
 const LEFT_OUT = ['reference', 'vulnerable', 'what-helps'];
+/** The stage in which the law is looked at. */
+const RIGHTS = 'look-at-rights';
 /** Said at the end of it, in a part of its own. */
 const CAME_OF_IT = ['outcome', 'cause', 'learned'] as const;
 
@@ -21,12 +23,13 @@ const CAME_OF_IT = ['outcome', 'cause', 'learned'] as const;
 export function evidenceOf(record: ComplaintRecord, steps: readonly Step[], closed: string, today: string, { content }: Knowledge): Evidence {
   const facts = factsOf(record).filter(({ step }) => !LEFT_OUT.includes(step));
   const answered = steps.filter(({ id }) => facts.some(({ step }) => step === id));
-  const stages = content.spine.stages.map(({ id, title }) => ({
-    stage: title,
-    lines: answered
-      .filter((step) => step.stage === id && !CAME_OF_IT.some((own) => own === step.id))
-      .flatMap(({ id: step }) => facts.filter((fact) => fact.step === step).map(({ question, answer }) => ({ label: question, text: answer }))),
-  }));
+  const linesOf = (stage: string) => [
+    ...(stage === RIGHTS ? record.rights.map(({ text }) => ({ text })) : []),
+    ...answered
+      .filter((step) => step.stage === stage && !CAME_OF_IT.some((own) => own === step.id))
+      .flatMap(({ id }) => facts.filter(({ step }) => step === id).map(({ question, answer }) => ({ label: question, text: answer }))),
+  ];
+  const stages = content.spine.stages.map(({ id, title }) => ({ stage: title, lines: linesOf(id) }));
   return {
     id: record.id,
     closed,

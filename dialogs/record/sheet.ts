@@ -7,6 +7,9 @@ import { fill } from './fill.ts';
 import { lawInWords, lawsOf } from './laws.ts';
 import type { ComplaintRecord, OwnPlace } from './record.ts';
 
+/** More questions than these are counted, not named. */
+const MOST_NAMED = 2;
+
 type SheetLine = DocumentPart['lines'][number];
 
 /** The record as JSON text. */
@@ -30,10 +33,6 @@ export function recordParts(record: ComplaintRecord, content: Content): Document
   const say = (label: RecordLabel, text: string): SheetLine => ({ label: labels[label], text });
   const said = (...places: OwnPlace[]) => places.flatMap((place) => (record.said[place] ? [say(place, record.said[place].answer)] : []));
   const { severity } = record;
-  const passedOver = record.skipped
-    .filter((one) => !hasReason(one))
-    .map(({ question }) => question)
-    .join(' ');
   const parts: readonly (readonly [RecordLabel, readonly SheetLine[]])[] = [
     [
       'overview',
@@ -57,10 +56,15 @@ export function recordParts(record: ComplaintRecord, content: Content): Document
     ['agreed', said('outcome', 'who-does', 'by-when', 'cost', 'done')],
     ['dates', record.dates.map(({ label, day, by }) => ({ label: fill(labels[`date-by-${by}`], { label }) ?? label, text: longDate(day) }))],
     ['afterwards', said('follow-up-on', 'satisfied', 'cause', 'learned')],
-    ['whys', record.whys.map((text, at) => ({ label: fill(labels.why, { at: String(at + 1) }) ?? labels.why, text }))],
-    ['skipped', [...reasons(record, content), ...(passedOver ? [say('passed-over', passedOver)] : [])]],
+    ['whys', whyLines(record, content)],
+    ['skipped', [...reasons(record, content), ...passedOver(record, content)]],
   ];
   return parts.filter(([, lines]) => lines.length > 0).map(([title, lines]) => ({ title: labels[title], lines }));
+}
+
+/** The whys as told, one after the other. */
+export function whyLines({ whys }: ComplaintRecord, { letters: { record: labels } }: Content): SheetLine[] {
+  return whys.map((text, at) => ({ label: fill(labels.why, { at: String(at + 1) }) ?? labels.why, text }));
 }
 
 type Skipped = ComplaintRecord['skipped'][number];
@@ -71,6 +75,14 @@ function reasons({ skipped }: ComplaintRecord, { letters: { record: labels } }: 
     label: required ? (fill(labels.overridden, { question }) ?? question) : question,
     text: reason.trim() || labels['no-reason'],
   }));
+}
+
+/** What else was left out, in one line: by name where it is short. */
+function passedOver({ skipped }: ComplaintRecord, { letters: { record: labels } }: Content): SheetLine[] {
+  const others = skipped.filter((one) => !hasReason(one)).map(({ question }) => question);
+  if (others.length === 0) return [];
+  const count = fill(labels['passed-over-many'], { count: String(others.length) }) ?? labels['passed-over-many'];
+  return [{ label: labels['passed-over'], text: others.length <= MOST_NAMED ? others.join(' ') : count }];
 }
 
 function hasReason({ required, reason }: Skipped): boolean {

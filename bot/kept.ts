@@ -63,7 +63,7 @@ const KeptEvidence: z.ZodType<Evidence> = z.looseObject({
   closed: z.string(),
   kept: z.string(),
   kind: z.string(),
-  stages: z.array(z.looseObject({ stage: z.string(), lines: z.array(z.looseObject({ label: z.string().exactOptional(), text: z.string() })) })),
+  stages: z.array(z.looseObject({ stage: z.string(), lines: z.array(z.looseObject({ label: z.string(), text: z.string() })) })),
   outcome: z.string().exactOptional(),
   cause: z.string().exactOptional(),
   learned: z.string().exactOptional(),

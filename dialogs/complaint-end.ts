@@ -38,14 +38,18 @@ export function recordPart(house: House, complaint: Complaint, all: readonly Com
     case 'record':
       return recordReplies(house, complaint, all, now);
     case 'acknowledgement':
-      return [{ ...letter(acknowledgement(record, content), `${complaint.id}-acknowledgement.md`), choices }];
+      return [{ ...letter(acknowledgement(record, content), `complaint-${complaint.id}-acknowledgement.md`), choices }];
     case 'outcome':
-      return [{ ...letter(outcomeLetter(record, content), `${complaint.id}-outcome.md`), choices }];
+      return [{ ...letter(outcomeLetter(record, content), `complaint-${complaint.id}-outcome.md`), choices }];
     case 'calendar':
       return [{ ...inCalendar(house, complaint, record, now), choices }];
     case 'json':
       return [
-        { ...phrase(house, 'record-as-file'), choices, file: { name: `${complaint.id}.json`, type: 'application/json', text: recordJson(record) } },
+        {
+          ...phrase(house, 'record-as-file'),
+          choices,
+          file: { name: `complaint-${complaint.id}.json`, type: 'application/json', text: recordJson(record) },
+        },
       ];
     case 'root-cause':
       return [rootCause(house, complaint, all, now)];
@@ -67,7 +71,7 @@ export function recordReply(house: House, complaint: Complaint, now: Date): Repl
     more: offer ? [{ text: offer }] : [],
     cites: [],
     choices: choicesOf(house, complaint, record, now),
-    file: documentFile(recordDocument(record, content), `${complaint.id}.md`),
+    file: documentFile(recordDocument(record, content), `complaint-${complaint.id}.md`),
   };
 }
 
@@ -123,13 +127,13 @@ function rootCause(house: House, complaint: Complaint, all: readonly Complaint[]
   const records = alike(complaint, all).map((one) => ({ record: recordIn(house, one, now), closed: one.closed ?? one.opened }));
   const sheet = rootCauseSheet(cause, records, house.knowledge.content);
   const { choices } = phrase(house, 'pattern');
-  const rows = sheet.parts.flatMap(({ lines, table }) => [...lines, ...(table?.rows ?? []).flatMap(inOneLine)]);
+  const rows = sheet.parts.flatMap(({ lines, table }) => [...lines, ...(table?.rows ?? []).flatMap((row) => inOneLine(row, table?.head ?? []))]);
   return { ...phrase(house, 'root-cause'), heading: sheet.title, lines: rows, choices, file: documentFile(sheet, `root-cause-${cause}.md`) };
 }
 
 /** A row of a table where no table can be shown; nothing where it is there to be filled in. */
-function inOneLine([label = '', ...cells]: readonly string[]): { label: string; text: string }[] {
-  return label === '' ? [] : [{ label, text: cells.join(' – ') }];
+function inOneLine([label = '', ...cells]: readonly string[], [, ...head]: readonly string[]): { label: string; text: string }[] {
+  return label === '' ? [] : [{ label, text: cells.map((cell, at) => `${head[at]} ${cell}`).join(' · ') }];
 }
 
 function inCalendar(house: House, { id }: Complaint, record: ComplaintRecord, now: Date): Reply {

@@ -17,4 +17,4 @@ export type Evidence = {
   readonly points: readonly string[];
 };
 
-type EvidenceLine = { readonly label?: string; readonly text: string };
+type EvidenceLine = { readonly label: string; readonly text: string };

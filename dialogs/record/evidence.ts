@@ -6,6 +6,7 @@ import { citationsOf, longDate } from '../answer.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Document } from '../turn.ts';
 import { fill } from './fill.ts';
+import { lawOf } from './letters.ts';
 import { type ComplaintRecord, factsOf } from './record.ts';
 
 /** What leads back to the customer, or tells of a private need. */
@@ -23,8 +24,9 @@ const CAME_OF_IT = ['outcome', 'cause', 'learned'] as const;
 export function evidenceOf(record: ComplaintRecord, steps: readonly Step[], closed: string, today: string, { content }: Knowledge): Evidence {
   const facts = factsOf(record).filter(({ step }) => !LEFT_OUT.includes(step));
   const answered = steps.filter(({ id }) => facts.some(({ step }) => step === id));
+  const law = lawOf(record, content);
   const linesOf = (stage: string) => [
-    ...(stage === RIGHTS ? record.rights.map(({ text }) => ({ text })) : []),
+    ...(stage === RIGHTS && law ? [{ label: content.letters.record.rights, text: law }] : []),
     ...answered
       .filter((step) => step.stage === stage && !CAME_OF_IT.some((own) => own === step.id))
       .flatMap(({ id }) => facts.filter(({ step }) => step === id).map(({ question, answer }) => ({ label: question, text: answer }))),

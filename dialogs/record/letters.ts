@@ -75,7 +75,7 @@ function placesOf(record: ComplaintRecord, content: Content): Places {
 }
 
 /** The law behind the rights, Act by Act; without what was not law on the day of the complaint or must be checked first. */
-function lawOf({ rights, opened }: ComplaintRecord, content: Content): string | undefined {
+export function lawOf({ rights, opened }: ComplaintRecord, content: Content): string | undefined {
   const cites = rights.flatMap((right) => right.cites);
   const laws = lawsOf(cites, opened, content).filter(({ standing }) => standing === 'law' || standing === 'law-since');
   const acts = [...new Set(laws.map(({ act }) => act))];

@@ -36,8 +36,8 @@ export function rootCauseSheet(
       {
         title: ending['sheet-bones'],
         lines: [
-          ...bones.map((bone) => ({ label: bone.title, text: under(bone.title).join('; ') || ending['sheet-nothing'] })),
-          ...(unplaced.length > 0 ? [{ label: ending['sheet-unplaced'], text: unplaced.join('; ') }] : []),
+          ...bones.map((bone) => ({ label: bone.title, text: counted(under(bone.title)) || ending['sheet-nothing'] })),
+          ...(unplaced.length > 0 ? [{ label: ending['sheet-unplaced'], text: counted(unplaced) }] : []),
         ],
       },
       {
@@ -50,6 +50,16 @@ export function rootCauseSheet(
       },
     ],
   };
+}
+
+/** Each once, with how often it was told where that is more than once. */
+function counted(texts: readonly string[]): string {
+  return [...new Set(texts)]
+    .map((text) => {
+      const times = texts.filter((other) => other === text).length;
+      return times > 1 ? `${text} (${times} ×)` : text;
+    })
+    .join('; ');
 }
 
 function nameOf({ title, opened }: ComplaintRecord): string {

@@ -7,6 +7,7 @@ import { stepReply } from './complaint-say.ts';
 import type { ComplaintTurn } from './complaint-turn.ts';
 import { openWhy, whyBack, whyPassed, whyReply, whysLeft, whyTold, withWhys } from './complaint-why.ts';
 import type { Evidence } from './evidence.ts';
+import { hitOf } from './hit.ts';
 import type { House } from './house.ts';
 import { evidenceDocument, evidenceOf, evidenceTitle } from './record/evidence.ts';
 import { isAnswered } from './record/record.ts';
@@ -57,6 +58,7 @@ export function typedAfter(
   if (command === 'back') return nextWhy(house, session, whyBack(asked), now);
   if (command) return stay(house, session, [], now);
   if (match.intent === 'start_complaint' && match.because.by === 'template') return undefined;
+  if (hitOf(house.unsure, house.asMessage(house.knowledge.words.read(text).tokens))) return nextWhy(house, session, whyPassed(asked), now);
   const answer = answerIn(WHY, text, match, now);
   return answer?.text === undefined ? inBetween(house, session, asked) : nextWhy(house, session, whyTold(asked, answer.text), now);
 }

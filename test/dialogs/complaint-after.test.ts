@@ -143,6 +143,12 @@ describe('the five whys', () => {
     }
   });
 
+  it('take "I don\'t know" for a why passed over', () => {
+    const turn = type('no idea', begun().session);
+    expect(turn.replies.at(-1)?.heading).to.equal('Why 2 of 5');
+    expect(whysOf(turn)).not.to.have.property('why-1');
+  });
+
   it('can be gone back to, and told anew', () => {
     const first = type('the seal was loose', begun().session);
     const back = type('go back', first.session);

@@ -36,9 +36,10 @@ function withoutMention({ text = '', entities = [], recipient }: Heard): string 
 }
 
 /** A reply as an activity of this channel. */
-export function toActivity(reply: Reply, channel: string) {
+export async function toActivity(reply: Reply, channel: string) {
   const card = toCard(reply.choices);
-  const attachments = [...(card ? [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] : []), ...fileOf(reply, channel)];
+  const files = await filesOf(reply, channel);
+  const attachments = [...(card ? [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] : []), ...files];
   return {
     type: 'message',
     text: toMarkdown(reply),
@@ -48,10 +49,18 @@ export function toActivity(reply: Reply, channel: string) {
   };
 }
 
-/** The file of a reply, in itself. Teams takes no file without its consent dialogue. */
-function fileOf({ file }: Reply, channel: string) {
+/** The files of a reply, in themselves; a document first as one for a word processor. Teams takes no file without its consent dialogue. */
+async function filesOf({ file }: Reply, channel: string) {
   if (!file || channel === 'msteams') return [];
-  return [{ contentType: file.type, contentUrl: `data:${file.type};base64,${Buffer.from(file.text).toString('base64')}`, name: file.name }];
+  const plain = attached(file.name, file.type, Buffer.from(file.text));
+  if (!file.document) return [plain];
+  // Loaded when the first document is wanted: docx is a megabyte.
+  const { DOCX_TYPE, toDocx } = await import('./docx.ts');
+  return [attached(file.name.replace(/\.\w+$/, '.docx'), DOCX_TYPE, await toDocx(file.document)), plain];
+}
+
+function attached(name: string, type: string, bytes: Buffer) {
+  return { contentType: type, contentUrl: `data:${type};base64,${bytes.toString('base64')}`, name };
 }
 
 const Press = z.object({ press: z.string().min(1).max(200) });

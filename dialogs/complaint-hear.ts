@@ -14,7 +14,7 @@ import type { Match } from './understand.ts';
 const MOST_CHOOSING_WORDS = 14;
 
 /** What the message answers to this step; undefined where it is about something else. */
-export function answerIn(step: Step, text: string, match: Match, now: Date): Answer | undefined {
+export function answerIn(step: Pick<Step, 'kind' | 'values'>, text: string, match: Match, now: Date): Answer | undefined {
   const named = valueNamed(text, step);
   if (named) return { values: [named] };
   if (isElsewhere(match, text)) return undefined;

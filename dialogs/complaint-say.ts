@@ -85,8 +85,8 @@ export function workedRights(house: House, complaint: Complaint, now: Date): { r
     const worked = clock && workOut(clock.id, told, content.bankHolidays);
     return clock && worked && 'last' in worked && worked.last ? [{ id: clock.id, label: clock.title, day: worked.last.slice(0, 10) }] : [];
   });
-  const text = [point, ...lines.map((line) => [line.label, line.text].filter(Boolean).join(': '))].join(' ');
-  return { rights: [{ text, cites: cites.map(({ id }) => id) }], clocks };
+  const others = lines.map((line) => ({ text: [line.label, line.text].filter(Boolean).join(': '), cites: [] }));
+  return { rights: [{ text: point, cites: cites.map(({ id }) => id) }, ...others], clocks };
 }
 
 /** What was answered so far, line by line. */

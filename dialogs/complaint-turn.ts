@@ -7,7 +7,8 @@ import type { Step } from '../knowledge/schema.ts';
 import { severityOf } from '../knowledge/severity.ts';
 import { split } from '../knowledge/words.ts';
 import type { Answer, Complaint } from './complaint.ts';
-import { recordPart, recordReplies } from './complaint-end.ts';
+import { pressedAfter, typedAfter } from './complaint-after.ts';
+import { recordReplies } from './complaint-end.ts';
 import { answerIn, checklistIn, commandIn, dayIn, firstAnswers, type WalkCommand } from './complaint-hear.ts';
 import { listed, stepReply, summary } from './complaint-say.ts';
 import type { House } from './house.ts';
@@ -17,7 +18,7 @@ import type { Match } from './understand.ts';
 import { answered, back, openStep, passed, stepsFor, stepsOf, valuesOf } from './walk.ts';
 
 /** The complaints after a turn and what is said; `rest` where the message is about something else and gets its ordinary answer first. */
-export type ComplaintTurn = Kept & { readonly replies: readonly Reply[]; readonly isRest: boolean };
+export type ComplaintTurn = Kept & { readonly replies: readonly Reply[]; readonly isRest: boolean; readonly evidence?: Session['evidence'] };
 type Kept = { readonly complaints: readonly Complaint[]; readonly walking: string | undefined };
 
 /** So many complaints are kept; the oldest closed ones go first. */
@@ -36,7 +37,10 @@ export function typed(house: House, session: Session, text: string, match: Match
     const turn = commanded(house, session, command.command, command.topic, text, now);
     if (turn) return turn;
   }
-  if (!walking) return match.intent === 'start_complaint' ? started(house, session, text, now) : undefined;
+  if (!walking) {
+    const after = typedAfter(house, session, text, match, command?.command, now);
+    return after ?? (match.intent === 'start_complaint' ? started(house, session, text, now) : undefined);
+  }
   const step = openStep(house.knowledge.content, walking);
   if (!step) return match.intent === 'start_complaint' ? started(house, session, text, now) : undefined;
   // Who is in distress or danger is not asked about a complaint.
@@ -68,11 +72,8 @@ function isStray(text: string, { intent, reference, followUp, alarm, isName }: M
 /** What a press does to the complaints; undefined where it is none of theirs. */
 export function pressed(house: House, session: Session, press: string, now: Date): ComplaintTurn | undefined {
   const [kind, name = '', value = ''] = press.split(':');
-  if (kind === 'record') {
-    const closed = session.complaints?.find((one) => one.id === name);
-    const part = closed && recordPart(house, closed, value, now);
-    return part && stay(session, [part]);
-  }
+  const after = pressedAfter(house, session, press, now);
+  if (after) return after;
   const walking = inHand(session);
   if (kind === 'answer' && walking) {
     const step = openStep(house.knowledge.content, walking);

@@ -23,3 +23,6 @@ export type Complaint = {
   /** ISO day on which it was closed. */
   readonly closed?: string;
 };
+
+/** The five whys, asked of a closed complaint on request; stored like the answers to steps. */
+export const WHYS = ['why-1', 'why-2', 'why-3', 'why-4', 'why-5'] as const;

@@ -3,7 +3,7 @@ import { answerIn } from '../../../dialogs/quiz/answer-in.ts';
 import { mark } from '../../../dialogs/quiz/mark.ts';
 import type { Given } from '../../../dialogs/quiz/quiz.ts';
 import { letterOf, type Shown, shownOf } from '../../../dialogs/quiz/shown.ts';
-import type { QuestionKind } from '../../../knowledge/lists.ts';
+
 import type { Question } from '../../../knowledge/schema.ts';
 import { shuffled } from '../../../knowledge/shuffle.ts';
 import { realKnowledge } from '../../knowledge/support/real.ts';

@@ -1,6 +1,6 @@
 /** The least content that is whole: one Act, one provision, two topics, one situation, one guide, one intent, one fact and one decision. */
 import { type Content, type ContentFile, parseContent } from '../../../knowledge/content.ts';
-import { LABELS, PHRASES, RECORD_LABELS, STAGES } from '../../../knowledge/lists.ts';
+import { ENDING_LABELS, LABELS, PHRASES, RECORD_LABELS, STAGES } from '../../../knowledge/lists.ts';
 
 const EXAMPLES = ['stop', 'cancel that', 'leave it', 'no more', 'end this', 'quit now', 'drop it', 'enough', 'abort', 'finish here'];
 
@@ -101,6 +101,11 @@ acknowledgement: { title: Draft, note: Read it., paragraphs: [["Dear {customer},
 outcome: { title: Draft, note: Read it., paragraphs: [["Dear {customer},"]] }
 record:
 ${RECORD_LABELS.map((label) => `  ${label}: "A label"`).join('\n')}
+ending:
+${ENDING_LABELS.map((label) => `  ${label}: "A label"`).join('\n')}
+units: { "s.": [section, sections] }
+and: and
+bones: [{ title: People }, { title: Process }, { title: Place }, { title: Policy }]
 `,
   'intents/cancel.yaml': `intent: cancel
 templates: ["(stop|cancel) <it>"]

@@ -40,6 +40,15 @@ export function amountIn(text: string, unit: string): number | undefined {
   return values.size === 1 ? [...values][0] : undefined;
 }
 
+/** Whether these words are an amount and nothing else. */
+export function isAmountAlone(words: readonly string[]): boolean {
+  return words.every(
+    (word) => /^\d/.test(word) || FIGURES.has(word) || ONE.has(word) || NOTHING.has(word) || BESIDE.has(word) || unitOf(word) !== undefined,
+  );
+}
+
+const BESIDE = new Set('half and couple of within about up to in after exactly full calendar working percent cent minus less'.split(' '));
+
 function isHalfBehind(words: readonly string[], at: number): boolean {
   return words[at + 1] === 'and' && words[at + 3] === 'half';
 }

@@ -12,6 +12,7 @@ export type Pool = { readonly title: string; readonly questions: readonly Questi
 
 /** How many entries near the words of a topic count as about it. */
 const NEAR_ENTRIES = 6;
+const LEAST_ALIKE = 0.5;
 
 export function wantedIn(house: House, text: string, { count }: Entities): Wanted {
   const said = wishesIn(house, text);
@@ -64,9 +65,9 @@ export function poolOf(house: House, text: string, { topic, ref, model, guide }:
       questions.filter((question) => question.tags.some((tag) => tags.includes(tag))),
     );
   if (topic === undefined || isAnything(house, topic)) return { title: house.knowledge.content.phrases.labels['a-mix'], questions };
-  const near = find(house.knowledge.finder, house.knowledge.words.read(topic).terms, NEAR_ENTRIES).map(
-    ({ entry }) => house.knowledge.entries[entry]?.id ?? '',
-  );
+  const near = find(house.knowledge.finder, house.knowledge.words.read(topic).terms, NEAR_ENTRIES)
+    .filter(({ alike, named }) => alike >= LEAST_ALIKE || named >= LEAST_ALIKE)
+    .map(({ entry }) => house.knowledge.entries[entry]?.id ?? '');
   return filled(
     topic,
     citing((id) => near.includes(id)),

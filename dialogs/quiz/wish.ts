@@ -1,7 +1,7 @@
 /** What a request for a quiz asks for: about what, how many, how hard, exam or practice. Pure. */
 import { find } from '../../knowledge/find.ts';
 import type { Question } from '../../knowledge/schema.ts';
-import { split } from '../../knowledge/words.ts';
+import { split, stemOf } from '../../knowledge/words.ts';
 import { hitOf } from '../hit.ts';
 import type { House } from '../house.ts';
 import type { Entities } from '../turn.ts';
@@ -12,7 +12,8 @@ export type Pool = { readonly title: string; readonly questions: readonly Questi
 
 /** How many entries near the words of a topic count as about it. */
 const NEAR_ENTRIES = 6;
-const LEAST_ALIKE = 0.5;
+/** So much of the words must be the name of an entry. */
+const LEAST_NAMED = 0.5;
 
 export function wantedIn(house: House, text: string, { count }: Entities): Wanted {
   const said = wishesIn(house, text);
@@ -65,13 +66,18 @@ export function poolOf(house: House, text: string, { topic, ref, model, guide }:
       questions.filter((question) => question.tags.some((tag) => tags.includes(tag))),
     );
   if (topic === undefined || isAnything(house, topic)) return { title: house.knowledge.content.phrases.labels['a-mix'], questions };
-  const near = find(house.knowledge.finder, house.knowledge.words.read(topic).terms, NEAR_ENTRIES)
-    .filter(({ alike, named }) => alike >= LEAST_ALIKE || named >= LEAST_ALIKE)
+  const named = find(house.knowledge.finder, house.knowledge.words.read(topic).terms, NEAR_ENTRIES)
+    .filter((found) => found.named >= LEAST_NAMED)
     .map(({ entry }) => house.knowledge.entries[entry]?.id ?? '');
-  return filled(
-    topic,
-    citing((id) => near.includes(id)),
-  );
+  const on = citing((id) => named.includes(id));
+  return filled(topic, on.length > 0 ? on : questions.filter((question) => isAbout(house, question, topic)));
+}
+
+/** Whether all words of the topic stand in the question or in the title of what it tests. */
+function isAbout({ knowledge }: House, { scene = '', ask, cites }: Question, topic: string): boolean {
+  const stemsOf = (text: string) => split(text).map(stemOf);
+  const stands = new Set(stemsOf([scene, ask, ...cites.map((id) => knowledge.entry(id)?.title ?? '')].join(' ')));
+  return stemsOf(topic).every((stem) => stands.has(stem));
 }
 
 /** The questions on an entry; where there are none, those on what it rests on. */

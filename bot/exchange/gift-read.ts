@@ -253,7 +253,10 @@ class Reader {
     const right = days.filter(({ weight }) => weight === 100);
     const near = days.filter(({ weight }) => weight === 0);
     const [first] = right;
-    if (!first) return this.report(body.at, 'no right day is given as YYYY-MM-DD', 'Write it so: =%100%2026-11-05.');
+    if (!first) {
+      this.report(body.at, 'no right day is given as YYYY-MM-DD', 'Write it so: =%100%2026-11-05.');
+      return;
+    }
     const tolerance = (right.length - 1) / 2;
     if (
       daysAround(first.text, tolerance).toSorted().join() !==
@@ -320,10 +323,10 @@ class Reader {
       });
   }
 
-  private putAnswers(key: string, answers: readonly Answer[], valueOf: (answer: Answer) => object): void {
+  private putAnswers(key: string, answers: readonly Answer[], saying: (answer: Answer) => object): void {
     this.put(
       key,
-      answers.map((answer) => ({ ...valueOf(answer), ...(answer.why ? { why: answer.why } : {}) })),
+      answers.map((answer) => ({ ...saying(answer), ...(answer.why ? { why: answer.why } : {}) })),
       answers[0]?.line ?? this.block.line,
     );
     this.linesOf(key, answers);
@@ -339,12 +342,14 @@ class Reader {
     const comment = this.comment('shows');
     if (!comment) return;
     const ids = list(comment);
-    if (ids.length !== answers.length)
-      return this.reportIn(
+    if (ids.length !== answers.length) {
+      this.reportIn(
         'shows',
         `"shows" has ${ids.length} entries for ${answers.length} answers`,
         'Write one for each answer, in their order; - for none.',
       );
+      return;
+    }
     (this.value[key] as object[]).forEach((answer, at) => {
       if (ids[at] !== '-') Object.assign(answer, { shows: ids[at] });
     });

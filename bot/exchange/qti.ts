@@ -85,7 +85,7 @@ function paragraphs(text: string): string[] {
 }
 
 function outcome(id: string, cardinality: string, type: string, value?: string): string {
-  const preset = value === undefined ? [] : [element('qti-default-value', {}, [valueOf(value)])];
+  const preset = value === undefined ? [] : [element('qti-default-value', {}, [valueElement(value)])];
   return element('qti-outcome-declaration', { identifier: id, cardinality, 'base-type': type }, preset);
 }
 
@@ -95,13 +95,13 @@ function modal(outcomeId: string, id: string, text: string): string {
   ]);
 }
 
-function valueOf(value: string): string {
+function valueElement(value: string): string {
   return element('qti-value', {}, [xml(value)]);
 }
 
 function response(cardinality: string, type: string, correct: readonly string[], mapping: readonly string[] = []): string {
   return element('qti-response-declaration', { identifier: 'RESPONSE', cardinality, 'base-type': type }, [
-    element('qti-correct-response', {}, correct.map(valueOf)),
+    element('qti-correct-response', {}, correct.map(valueElement)),
     ...mapping,
   ]);
 }

@@ -25,7 +25,7 @@ export type CsvError = { readonly line: number; readonly problem: string; readon
 export function readCsv(file: string): { rows: Row[]; errors: CsvError[] } {
   const text = oneLineEnd(file.replace(/^\uFEFF/, ''));
   const between = separator(text);
-  const inQuotes = /"((?:[^"]+|"")*)"/y;
+  const inQuotes = /"([^"]*(?:""[^"]*)*)"/y;
   const plain = new RegExp(`[^\\n${between}]*`, 'y');
   const rest = /[^\n]*/y;
   const rows: Row[] = [];

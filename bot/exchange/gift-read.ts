@@ -58,7 +58,13 @@ class Reader {
       this.readStem(stem, tail);
       this.readAnswers(body);
     } else this.badBraces(signs);
-    return { name: this.name || `the question in line ${this.block.line}`, line: this.block.line, value: this.value, lines: this.lines };
+    const line = this.lineAt(0);
+    return {
+      name: this.name || `the question in line ${line}`,
+      line,
+      value: this.value,
+      lines: this.lines,
+    };
   }
 
   private badBraces(signs: string): void {

@@ -1,5 +1,5 @@
 /** Content files → Knowledge: YAML read with line numbers, checked by zod, cross-checked against each other. */
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
 import type { z } from 'zod';
 import { checkAnswers } from './check-answers.ts';
 import { checkChecklists } from './check-checklists.ts';
@@ -232,4 +232,12 @@ function parseYaml<T>(file: ContentFile, schema: z.ZodType<T>, errors: ContentEr
     });
   }
   return undefined;
+}
+
+/** A file of `questions/` that is read back as these questions; what goes without saying is left out. */
+export function questionsFile(questions: readonly Question[]): string {
+  const said = questions.map(({ id, kind, subject, ...rest }) =>
+    JSON.parse(JSON.stringify({ id, kind, subject, ...rest }), (key, value) => (key === 'right' && value === false ? undefined : value)),
+  );
+  return stringify({ questions: said }, { lineWidth: 0 });
 }

@@ -68,36 +68,44 @@ function yesOrNo(text: string, { values }: Step): string | undefined {
   return meant.length === 1 ? meant[0]?.id : undefined;
 }
 
+function isLetter(text: string): boolean {
+  return isPasted(text) || LETTER.test(text);
+}
+
+const LETTER = /^\s*(?:dear|to whom|hi|hello)\b[^\n]*\n[^]*\n/i;
+
 /** A pasted letter is what the customer says happened, and no answer to another question. */
 function isPastedElsewhere(step: Step, text: string): boolean {
-  return step.id !== WHAT_HAPPENED && isPasted(text);
+  return step.id !== WHAT_HAPPENED && isLetter(text);
 }
 
 /** A question by its mark, its first word, or the verb before its subject: "at 5 weeks can she have"; not "we told her what happens next". */
 const ASKING =
   /\?$|^(?:(?:ok|right|so|and|but|hang on|wait|sorry)[, ]+)*(?:what|who|whom|whose|which|when|where|why|how|wot)\b|\b(?:(?:can|could|does|do|did|is|are|was|were|should|must|will|would|may|am|has|have) (?:i|we|you|she|he|they)|(?:can|could|does|did|is|was|should|must|will|would) (?:it|there))\b/i;
 
-/** Whether a message tells of another complaint: one that was asked for in so many words, beside the story that is being told. */
-export function isOther({ id, kind }: Step, text: string, { intent, because }: Match): boolean {
-  if (intent !== 'start_complaint' || because.by !== 'template' || kind !== 'text') return false;
-  return id !== WHAT_HAPPENED || ANOTHER.test(text);
+/** Whether a message says that it tells of another complaint. */
+export function isOther(text: string): boolean {
+  return OTHER.test(text.trim());
 }
 
-const ANOTHER = /\b(?:another|new|second|next|different)\s+(?:\w+\s+)?(?:complaint|customer|one|lady|bloke|man|woman|caller)\b/i;
+const OTHER =
+  /^(?:(?:ok|right|so|hang on|wait|oh|i|we|ive|i've|weve|we've|have|just|had|got|there|theres|there's|is|need|to|start|log|open|a)[ ,]+)*(?:another (?:\w+ )?(?:complaint|customer|lady|bloke|man|woman|caller|guy|chap|couple)|(?:new|different) (?:\w+ )?complaint)\b/i;
 
 /** Whether a message is about something else than the complaint. */
 export function isBeside(match: Match, text: string): boolean {
-  return isElsewhere(match, text) || isPasted(text);
+  return isElsewhere(match, text) || isLetter(text);
 }
 
 /** Whether a message wants something other than to answer: a question, a look-up, a quiz, a greeting. */
 function isElsewhere(match: Match, text: string): boolean {
   if (match.alarm || match.reference || match.followUp || match.isName || match.compared || match.caseSaid || match.says) return true;
   if (match.intent === 'start_complaint') return false;
-  if (match.intent === 'feedback') return match.because.by === 'template';
+  if (match.intent === 'feedback') return match.because.by === 'template' || OF_THE_COACH.test(text);
   if (match.intent !== 'ask_knowledge' && match.intent !== 'small_talk_or_out_of_scope') return match.because.by !== 'intent scorer';
   return ASKING.test(text.trim());
 }
+
+const OF_THE_COACH = /\b(?:bot|chatbot|coach)\b|^you(?:'re| are|re)?\b/i;
 
 /** The value whose words stand in the text, where just one value has any; "nobody is hurt" is not "hurt". */
 function valueIn(text: string, { values }: Pick<Step, 'values'>): string | undefined {

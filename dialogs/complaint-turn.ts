@@ -37,7 +37,7 @@ function typedTurn(house: House, session: Session, text: string, match: Match, n
   if (!walking || !step) return match.intent === 'start_complaint' ? begun(house, session, text, now) : undefined;
   // Who is in distress or danger is not asked about a complaint.
   if (match.alarm) return { ...kept(session), replies: [], isRest: true };
-  if (isOther(step, text, match)) return stay(session, [second(house), ...again(house, walking, now)]);
+  if (isOther(text)) return stay(session, [second(house), ...again(house, walking, now)]);
   const answer = answerIn(house, step, text, match, now);
   // The morning after, a free sentence may be about anything.
   if (answer && answer.values.length === 0 && isToAsk(walking, now)) return asking(house, session, walking, now, match.band === 'sure');

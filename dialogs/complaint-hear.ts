@@ -72,7 +72,7 @@ function isLetter(text: string): boolean {
   return isPasted(text) || LETTER.test(text);
 }
 
-const LETTER = /^\s*(?:dear|to whom|hi|hello)\b[^\n]*\n[^]*\n/i;
+const LETTER = /^\s*(?:dear|to whom|hi|hello)\b[^\n]*\n[\s\S]*\n/i;
 
 /** A pasted letter is what the customer says happened, and no answer to another question. */
 function isPastedElsewhere(step: Step, text: string): boolean {

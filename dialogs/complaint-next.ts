@@ -1,6 +1,8 @@
 /** What an answer does to a complaint: the next step, what else it told, whom to call, and at the end the record. Pure. */
 import type { Content } from '../knowledge/content.ts';
+import { datesIn } from '../knowledge/dates.ts';
 import { overLimitIn, roleFor } from '../knowledge/limits.ts';
+import { STAGES } from '../knowledge/lists.ts';
 import { type OverPromise, overPromiseIn } from '../knowledge/promises.ts';
 import type { Step } from '../knowledge/schema.ts';
 import { severityOf } from '../knowledge/severity.ts';
@@ -61,7 +63,19 @@ export function answering(house: House, session: Session, complaint: Complaint, 
   const promise = step.id === OUTCOME && answer.text !== undefined ? tooMuch(house, answer.text) : undefined;
   if (promise) return questioned(house, session, { ...complaint, draft: answer.text ?? '' }, promise);
   const known = ofKind(house, answered(content, complaint, step, answer), step, answer);
-  return told(house, session, known, complaint, [step.id], text, now);
+  // The name of a button tells nothing else.
+  const isButton = answer.text === undefined && step.values.some(({ id }) => id === answer.values[0]);
+  const words = isButton ? '' : isDated(step) ? undated(text, now) : text;
+  return told(house, session, known, complaint, [step.id], words, now);
+}
+
+/** Whether a day in the answer is the answer's own, and tells nothing of when the customer got it. */
+function isDated({ kind, stage }: Step): boolean {
+  return kind === 'day' || STAGES.indexOf(stage) >= STAGES.indexOf('agree');
+}
+
+function undated(text: string, now: Date): string {
+  return datesIn(text, now).reduceRight((left, { at, typed }) => `${left.slice(0, at)} ${left.slice(at + typed.length)}`, text);
 }
 
 /** The complaint with what a message tells of steps that are not open yet. */

@@ -1,7 +1,8 @@
 /** What a command does to the complaints: back, skip, park, drop, open, change, "just the needed ones". Pure. */
 import type { Complaint } from './complaint.ts';
-import { checklistIn, type WalkCommand } from './complaint-hear.ts';
+import type { WalkCommand } from './complaint-hear.ts';
 import { again, type ComplaintTurn, inHand, kept, keptWithout, said, stay } from './complaint-keep.ts';
+import { checklistIn } from './complaint-kind.ts';
 import { next, told } from './complaint-next.ts';
 import { listed, nameOf, summary } from './complaint-say.ts';
 import type { House } from './house.ts';

@@ -2,11 +2,11 @@
 import { londonDay } from '../knowledge/calendar.ts';
 import type { Content } from '../knowledge/content.ts';
 import { datesIn } from '../knowledge/dates.ts';
-import { likeness } from '../knowledge/find.ts';
 import { poundsIn } from '../knowledge/money.ts';
-import type { Checklist, Step } from '../knowledge/schema.ts';
+import type { Step } from '../knowledge/schema.ts';
 import { split } from '../knowledge/words.ts';
 import type { Answer, Complaint } from './complaint.ts';
+import { checklistIn } from './complaint-kind.ts';
 import { hitOf } from './hit.ts';
 import type { House } from './house.ts';
 import { isPasted } from './questions.ts';
@@ -153,31 +153,6 @@ function daysIn(steps: readonly Step[], text: string, now: Date): Told {
   const isBare = date && others.length === 0 && told.length === 0 && date.from <= londonDay(now);
   return isBare && delivered ? { [delivered.id]: { values: [date.from] } } : Object.fromEntries(told);
 }
-
-/** The checklist that a message is about: the one whose longest name stands in it, else the one told of most alike, else the one that has a meaning of it ("~broken") among its names. */
-export function checklistIn(house: House, text: string): Checklist | undefined {
-  const said = ` ${split(text).join(' ')} `;
-  const named = house.knowledge.content.checklists.flatMap((checklist) =>
-    checklist.names.flatMap((name) => (said.includes(` ${split(name).join(' ')} `) ? [{ checklist, length: name.length }] : [])),
-  );
-  const [longest] = named.sort((a, b) => b.length - a.length);
-  if (longest) return longest.checklist;
-  const reading = house.knowledge.words.read(text);
-  const [best] = house.checklists
-    .map(({ checklist, likes }) => ({ checklist, like: likeness(likes(), reading.terms) }))
-    .sort((a, b) => b.like - a.like);
-  if (best && best.like >= LIKE && reading.tokens.length >= FEWEST_TELLING_WORDS) return best.checklist;
-  return house.knowledge.content.checklists.find(({ names }) => names.some((name) => reading.terms.includes(name)));
-}
-
-/** How alike a text is to the ways that each kind of complaint is told. */
-export function likenessTo(house: House, text: string): ReadonlyMap<string, number> {
-  const { terms } = house.knowledge.words.read(text);
-  return new Map(house.checklists.map(({ checklist, likes }) => [checklist.id, likeness(likes(), terms)]));
-}
-
-/** So alike to how such complaints are told, a message is one. */
-const LIKE = 0.34;
 
 /** The command that a message gives to the walk. */
 export function commandIn(house: House, text: string): { command: WalkCommand; topic?: string } | undefined {

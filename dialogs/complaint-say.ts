@@ -5,7 +5,7 @@ import type { Checklist, Step } from '../knowledge/schema.ts';
 import { split } from '../knowledge/words.ts';
 import { answer as answerOf, citationsOf, longDate } from './answer.ts';
 import type { Complaint } from './complaint.ts';
-import { likenessTo } from './complaint-hear.ts';
+import { kindsIn } from './complaint-kind.ts';
 import type { House } from './house.ts';
 import type { DueDate } from './record/record.ts';
 import { phrase } from './say.ts';
@@ -64,8 +64,8 @@ export function otherKinds(house: House, complaint: Complaint, step: Step): Repl
 function likeliest(house: House, { answers }: Complaint, { values }: Step): Step['values'] {
   const story = answers['what-happened']?.text;
   if (story === undefined) return values;
-  const like = likenessTo(house, story);
-  return [...values].sort((a, b) => (like.get(b.id) ?? 0) - (like.get(a.id) ?? 0));
+  const order = kindsIn(house, story).map(({ checklist }) => checklist.id);
+  return [...values].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
 }
 
 /** What was just taken down, said back. */

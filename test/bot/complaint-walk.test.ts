@@ -239,7 +239,10 @@ class Walk {
     this.session = turn.session;
     for (const complaint of before.complaints ?? []) {
       const after = turn.session.complaints?.find(({ id }) => id === complaint.id);
-      if (complaint.id === gone) continue;
+      if (complaint.id === gone) {
+        this.said.delete(gone);
+        continue;
+      }
       expect(after, `complaint lost by ${JSON.stringify(what)}`).not.to.equal(undefined);
       if (after) this.checkKept(complaint, after, what, answering);
     }

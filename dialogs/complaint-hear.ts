@@ -29,7 +29,7 @@ export function answerIn(house: House, step: Step, text: string, match: Match, n
   if (named) return { values: [named] };
   const short = split(text).length <= MOST_CHOOSING_WORDS;
   const plain = step.kind === 'choice' && short && !match.alarm && !match.reference && !ASKING.test(text.trim()) ? yesOrNo(text, step) : undefined;
-  if (plain !== undefined) return { values: [valueIn(text, step) ?? plain], text };
+  if (plain !== undefined) return { values: [valueIn(text, step) ?? plain], ...(split(text).length > 2 && { text }) };
   if (isElsewhere(match, text) || isPastedElsewhere(step, text)) return undefined;
   if (step.id === ABOUT) {
     const kind = checklistIn(house, text)?.id ?? valueHaving(text, step);

@@ -10,6 +10,8 @@ const NAME = { first: 0.6, more: 0.4, further: 0.3 };
 const MEANING = 0.4;
 /** So many of the nearest entries are looked at for law and guide points that a checklist rests on. */
 const NEAREST = 12;
+/** Fewer words than that, without "complaint", tell nothing of law. */
+const FEWEST_TELLING = 3;
 /** From so much on a message is of a kind, where it is so much nearer to it than to any other. */
 const TOLD = 0.6;
 const NEARER = 0.12;
@@ -46,7 +48,9 @@ function lawBehind({ knowledge }: House, text: string): ReadonlyMap<string, numb
     for (const cite of new Set([...cites, ...steps.flatMap((step) => step.cites)]))
       if (!shared.has(cite)) resting.set(cite, [...(resting.get(cite) ?? []), id]);
   const votes = new Map<string, number>();
-  find(knowledge.finder, knowledge.words.readContent(text).terms, NEAREST).forEach(({ entry: at, score }, place) => {
+  const telling = knowledge.words.readContent(text).terms.filter((term) => !term.startsWith('complain'));
+  if (telling.length < FEWEST_TELLING) return votes;
+  find(knowledge.finder, telling, NEAREST).forEach(({ entry: at, score }, place) => {
     const entry = knowledge.entries[at];
     if (!entry) return;
     const parts = new Map<string, number>();

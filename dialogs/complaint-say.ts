@@ -91,10 +91,12 @@ const ANY_THING = ['goods', 'product', 'item', 'thing', 'order', 'box'];
 
 /** "Find out · step 3 of 12 · Faulty goods": the part of the chosen view, the place, and what it is about. */
 function headingOf({ knowledge: { content } }: House, complaint: Complaint, step: Step): string {
-  const steps = stepsFor(content, complaint);
+  const steps = stepsFor(content, complaint).filter(({ id }) => id === step.id || complaint.skipped[id] !== '');
   const view = content.spine.views.find(({ id }) => id === complaint.view);
   const part = view?.parts.find(({ stages }) => stages.includes(step.stage))?.title ?? '';
-  const place = content.phrases.labels['step-of'].replace('{step}', String(steps.indexOf(step) + 1)).replace('{steps}', String(steps.length));
+  const place = content.phrases.labels['step-of']
+    .replace('{step}', String(steps.findIndex(({ id }) => id === step.id) + 1))
+    .replace('{steps}', String(steps.length));
   return [part, place, titleOf(checklistOf(content, complaint.checklist))].filter(Boolean).join(' · ');
 }
 

@@ -30,8 +30,8 @@ export function pressed(house: House, session: Session, press: string, now: Date
 
 function typedTurn(house: House, session: Session, text: string, match: Match, now: Date): ComplaintTurn | undefined {
   const walking = inHand(session);
-  const command = session.complaints && !match.alarm ? commandIn(house, text) : undefined;
-  const turn = command && commanded(house, session, command.command, command.topic, text, now);
+  const command = match.alarm ? undefined : commandIn(house, text);
+  const turn = command && (session.complaints || command.command === 'list') && commanded(house, session, command.command, command.topic, text, now);
   if (turn) return turn;
   const step = walking && openStep(house.knowledge.content, walking);
   if (!walking || !step) return match.intent === 'start_complaint' ? begun(house, session, text, now) : undefined;
@@ -45,7 +45,7 @@ function typedTurn(house: House, session: Session, text: string, match: Match, n
   if (match.intent === 'cancel' && match.because.by === 'template') return commanded(house, session, 'park', undefined, text, now);
   if (!isBeside(match, text)) {
     const ahead = aheadIn(house.knowledge.content, walking, text, now, step.id === ABOUT);
-    if (Object.keys(ahead).length > 0) return told(house, session, walking, walking, step.id === ABOUT ? [ABOUT] : [], text, now);
+    if (Object.keys(ahead).length > 0) return told(house, session, walking, walking, [ABOUT], text, now);
   }
   if (isStray(text, match)) {
     if (isToAsk(walking, now)) return asking(house, session, walking, now, false);

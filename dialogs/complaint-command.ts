@@ -1,4 +1,5 @@
 /** What a command does to the complaints: back, skip, park, drop, open, change, "just the needed ones". Pure. */
+import { split } from '../knowledge/words.ts';
 import type { Complaint } from './complaint.ts';
 import type { WalkCommand } from './complaint-hear.ts';
 import { again, type ComplaintTurn, inHand, kept, keptWithout, said, stay } from './complaint-keep.ts';
@@ -12,6 +13,8 @@ import { ABOUT, asksAll, back, openStep, passed, passedOptional, stepsFor, withK
 
 /** Commands that need no complaint in hand. */
 const BESIDE: readonly string[] = ['list', 'open', 'drop'] satisfies WalkCommand[];
+
+const MOST_WORDS_OF_CHANGE = 4;
 
 /** What a command does, by its words or its button; undefined where there is nothing that it could be about. */
 export function commanded(
@@ -59,7 +62,9 @@ export function commanded(
     case 'change': {
       const named = stepsFor(content, walking).filter((one) => one.kind !== 'rights' && isNamed(one.id, one.words, topic ?? ''));
       const found = named.find((one) => walking.answers[one.id] !== undefined) ?? named[0];
-      return found && said(house, session, { ...walking, at: found.id }, [], now);
+      if (found) return said(house, session, { ...walking, at: found.id }, [], now);
+      // "Change the kettle for a new one" may be what was agreed; fewer words name something that was not told.
+      return split(text).length > MOST_WORDS_OF_CHANGE ? undefined : stay(session, [summary(house, walking), ...again(house, walking, now)]);
     }
     default:
       return undefined;

@@ -12,6 +12,7 @@ import { answering, begun, next, OUTCOME, told } from './complaint-next.ts';
 import { otherKinds, stepReply } from './complaint-say.ts';
 import type { House } from './house.ts';
 import { phrase } from './say.ts';
+import { valueNamed } from './telling.ts';
 import type { Reply, Session } from './turn.ts';
 import type { Match } from './understand.ts';
 import { ABOUT, answered, openStep, stepsFor } from './walk.ts';
@@ -30,10 +31,11 @@ export function pressed(house: House, session: Session, press: string, now: Date
 
 function typedTurn(house: House, session: Session, text: string, match: Match, now: Date): ComplaintTurn | undefined {
   const walking = inHand(session);
-  const command = match.alarm ? undefined : commandIn(house, text);
+  const step = walking && openStep(house.knowledge.content, walking);
+  const isAnswer = step !== undefined && valueNamed(text, step) !== undefined;
+  const command = match.alarm || isAnswer ? undefined : commandIn(house, text);
   const turn = command && (session.complaints || command.command === 'list') && commanded(house, session, command.command, command.topic, text, now);
   if (turn) return turn;
-  const step = walking && openStep(house.knowledge.content, walking);
   if (!walking || !step) return match.intent === 'start_complaint' ? begun(house, session, text, now) : undefined;
   // Who is in distress or danger is not asked about a complaint.
   if (match.alarm) return { ...kept(session), replies: [], isRest: true };

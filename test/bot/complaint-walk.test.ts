@@ -212,11 +212,14 @@ class Walk {
         }[step.kind]
       : { values: [value?.id ?? ''] };
     const asked = complaint.asked;
+    // The label of a button on screen is that button, also where the checklist has another under that name by now: then the step is asked anew.
+    const press = `answer:${step.id}:${value?.id}`;
+    const isOld = this.session.offered.some((choice) => choice.label === value?.label && choice.press !== press);
     this.turn(
       isFree
         ? { kind: 'text', text: words }
-        : isPress || step.kind === 'rights'
-          ? { kind: 'press', press: `answer:${step.id}:${value?.id}` }
+        : isPress || isOld || step.kind === 'rights'
+          ? { kind: 'press', press }
           : { kind: 'text', text: value?.label ?? '' },
       undefined,
       step,

@@ -194,6 +194,21 @@ describe('a shorter walk', () => {
   });
 });
 
+describe('the name of an answer', () => {
+  it('is that answer, also where it sounds like a command', () => {
+    expect(inHand(type('handed over to a colleague', holding(at('done'))))?.answers.done?.values).to.deep.equal(['handed-over']);
+  });
+});
+
+describe('a change of something that was not told', () => {
+  it('shows what was told, and is no answer', () => {
+    const complaint = at('outcome');
+    const turn = type('change the colour', holding(complaint));
+    expect(inHand(turn)).to.deep.equal(inHand({ session: holding(complaint) }));
+    expect(turn.replies[0]?.lines?.length).to.be.above(5);
+  });
+});
+
 describe('a button that the step does not have', () => {
   it('answers nothing', () => {
     expect(inHand(press('answer:hurt:whatever', holding(fresh('faulty-goods'))))?.answers).to.deep.equal({});

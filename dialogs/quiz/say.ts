@@ -92,7 +92,10 @@ export function feedbackReply(house: House, quiz: Quiz, question: Question): Rep
   const opening = openingOf(given, score, attempt?.sure);
   const answer = score < 1 || isNamed(question) ? ` ${answerText(house, quiz, question)}` : '';
   const more: Paragraph[] = [
-    ...wrong.map(({ about, why }) => ({ label: isPicked(question) ? about : filled(labels['you-answered'], { answer: aboutOf(quiz, question, about) }), text: why })),
+    ...wrong.map(({ about, why }) => ({
+      label: isPicked(question) ? about : filled(labels['you-answered'], { answer: aboutOf(quiz, question, about) }),
+      text: why,
+    })),
     { text: question.why },
   ];
   const [source] = question.cites;

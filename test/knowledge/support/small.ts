@@ -85,6 +85,7 @@ overPromises:
 ${STAGES.map((stage) => `  - { id: ${stage}, title: A stage }`).join('\n')}
 views:
 ${VIEWS.map((view) => `  - { id: ${view}, title: A view, names: [view ${view}], parts: [{ title: First, stages: [make-safe] }, { title: Then, stages: [listen] }, { title: Last, stages: [learn] }] }`).join('\n')}
+about: { id: about, stage: listen, ask: "What is it about?", why: It matters., cites: [cra-22], kind: choice }
 steps:
 ${STAGES.map((stage) => `  - { id: step-${stage}, stage: ${stage}, ask: "What is it?", why: It matters., cites: [cra-22], kind: text }`).join('\n')}
   - { id: hurt, stage: make-safe, ask: "Is anyone hurt?", why: It matters., cites: [cra-22], kind: choice, values: [{ id: "yes", label: "Yes" }, { id: "no", label: "No" }], required: true }

@@ -3,22 +3,17 @@ import { toDay } from '../knowledge/calendar.ts';
 import type { Content } from '../knowledge/content.ts';
 import { STAGES } from '../knowledge/lists.ts';
 import type { Checklist, Step } from '../knowledge/schema.ts';
+import { stepsIn } from '../knowledge/steps.ts';
 import type { Answer, Complaint } from './complaint.ts';
 
 type Steps = Pick<Content, 'checklists' | 'spine'>;
 
 /** All steps of a checklist, in their order: by stage the shared ones, each branch step behind the one it follows. */
 export function stepsOf({ checklists, spine }: Steps, id: string): readonly Step[] {
-  const checklist = checklists.find((candidate) => candidate.id === id);
-  return STAGES.flatMap((stage) => {
-    const shared = spine.steps.filter((step) => step.stage === stage && !checklist?.without.includes(step.id));
-    return (checklist?.steps ?? []).filter((step) => step.stage === stage).reduce<readonly Step[]>(inserted, shared);
-  });
-}
-
-function inserted(steps: readonly Step[], step: Step): readonly Step[] {
-  const at = steps.findIndex(({ id }) => id === step.after);
-  return at < 0 ? [...steps, step] : steps.toSpliced(at + 1, 0, step);
+  return stepsIn(
+    spine,
+    checklists.find((candidate) => candidate.id === id),
+  );
 }
 
 /** The step that asks what a complaint is about; its answer is the checklist, and no answer of its own. */

@@ -4,9 +4,8 @@ import type { Answer, Complaint } from '../../dialogs/complaint.ts';
 import { stepReply } from '../../dialogs/complaint-say.ts';
 import type { House } from '../../dialogs/house.ts';
 import type { Session } from '../../dialogs/turn.ts';
-import { answered, back, openStep, stepsFor, stepsOf } from '../../dialogs/walk.ts';
+import { answered, back, openStep, stepsFor } from '../../dialogs/walk.ts';
 import type { Step } from '../../knowledge/schema.ts';
-import { stepsIn } from '../../knowledge/steps.ts';
 import { everyStepOf, fitting, holding, inHand } from './support/complaint.ts';
 import { NOW, realHouse } from './support/house.ts';
 
@@ -31,12 +30,6 @@ describe('every checklist', () => {
       if (!without.includes('hurt')) expect(first?.step.stage, id).to.equal('make-safe');
       expect(rest.length, id).to.be.at.least(8);
     }
-  });
-
-  it('asks its steps in the order that the content was checked in', () => {
-    const { checklists, spine } = content();
-    for (const checklist of checklists) expect(stepsOf(content(), checklist.id), checklist.id).to.deep.equal(stepsIn(spine, checklist));
-    expect(stepsOf(content(), '')).to.deep.equal(stepsIn(spine));
   });
 });
 

@@ -97,6 +97,10 @@ questions: [{ id: delivered, kind: day, ask: When? }]
 remedies: [{ id: repair, label: Repair }]
 lines: { goodwill: You may do more. }
 `,
+  'quiz.yaml': `commands: [{ command: hint, templates: [hint] }]
+wishes: [{ wish: exam, templates: [mock exam] }]
+fillers: [i think]
+certainties: [{ certainty: sure, words: [sure] }]`,
   'letters.yaml': `customer: customer A
 acknowledgement: { title: Draft, note: Read it., paragraphs: [["Dear {customer},"]] }
 outcome: { title: Draft, note: Read it., paragraphs: [["Dear {customer},"]] }

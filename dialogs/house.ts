@@ -27,6 +27,8 @@ export type House = {
   readonly walkCommands: readonly { readonly command: (typeof WALK_COMMANDS)[number]; readonly templates: readonly Template[] }[];
   readonly quizCommands: readonly { readonly command: QuizCommand; readonly templates: readonly Template[] }[];
   readonly quizWishes: readonly { readonly wish: (typeof QUIZ_WISHES)[number]; readonly templates: readonly Template[] }[];
+  /** How a message tells of one customer. */
+  readonly stories: readonly Template[];
   /** How people ask for two things side by side. */
   readonly compares: readonly Template[];
   readonly deadlines: readonly Template[];
@@ -71,6 +73,7 @@ export function houseOf(knowledge: Knowledge): House {
     walkCommands: phrases.walkCommands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
     quizCommands: quiz.commands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
     quizWishes: quiz.wishes.map(({ wish, templates }) => ({ wish, templates: templates.map(compile) })),
+    stories: phrases.stories.map(compile),
     compares: phrases.compares.map(compile),
     deadlines: phrases.deadlines.map(compile),
     workOuts: phrases.workOuts.map(compile),

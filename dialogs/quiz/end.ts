@@ -1,5 +1,6 @@
 /** The end of a quiz: the score, what was strong, what to look at again, how sure and how right. Pure. */
 import type { Question } from '../../knowledge/schema.ts';
+import { dueOf } from '../../knowledge/spacing.ts';
 import type { House } from '../house.ts';
 import { filled } from '../say.ts';
 import type { Choice, Reply } from '../turn.ts';
@@ -81,8 +82,8 @@ function certainty({ knowledge }: House, done: readonly Done[]): Reply['more'][n
 }
 
 /** When the first of these comes again. */
-function nextTime({ knowledge }: House, done: readonly Done[], { cards }: Learning, now: Date): { text: string }[] {
-  const due = done.flatMap(({ question }) => cards[question.id]?.due ?? []).sort()[0];
+function nextTime({ knowledge }: House, done: readonly Done[], { cards, exam }: Learning, now: Date): { text: string }[] {
+  const due = done.flatMap(({ question: { id } }) => (cards[id] ? [dueOf(cards[id], exam)] : [])).sort()[0];
   if (due === undefined) return [];
   const count = Math.max(1, Math.round((Date.parse(due) - now.getTime()) / DAY_MS));
   return [{ text: filled(knowledge.content.phrases.labels['again-in'], { count }) }];

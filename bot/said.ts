@@ -1,6 +1,7 @@
 /** What an activity says, and how a reply is said as one. Knows the shape of activities, not the SDK. */
 import { z } from 'zod';
 import type { Reply, Said } from '../dialogs/turn.ts';
+import { toPng } from './chart.ts';
 import { toCard, toMarkdown } from './render.ts';
 
 /** The parts of an activity that tell what a person did. */
@@ -38,7 +39,11 @@ function withoutMention({ text = '', entities = [], recipient }: Heard): string 
 /** A reply as an activity of this channel. */
 export function toActivity(reply: Reply, channel: string) {
   const card = toCard(reply.choices);
-  const attachments = [...(card ? [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] : []), ...fileOf(reply, channel)];
+  const attachments = [
+    ...(card ? [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] : []),
+    ...fileOf(reply, channel),
+    ...pictureOf(reply),
+  ];
   return {
     type: 'message',
     text: toMarkdown(reply),
@@ -52,6 +57,12 @@ export function toActivity(reply: Reply, channel: string) {
 function fileOf({ file }: Reply, channel: string) {
   if (!file || channel === 'msteams') return [];
   return [{ contentType: file.type, contentUrl: `data:${file.type};base64,${Buffer.from(file.text).toString('base64')}`, name: file.name }];
+}
+
+/** The chart of a reply as an image, in itself; its name is what a screen reader says. */
+function pictureOf({ picture }: Reply) {
+  const png = picture && toPng(picture);
+  return picture && png ? [{ contentType: 'image/png', contentUrl: `data:image/png;base64,${png.toString('base64')}`, name: picture.alt }] : [];
 }
 
 const Press = z.object({ press: z.string().min(1).max(200) });

@@ -11,6 +11,7 @@ import { hear, remembered } from './hear.ts';
 import type { House } from './house.ts';
 import { answerThen, provisionCard } from './law.ts';
 import { asFarAsHeld, contents, isList, notHeld, replaced } from './look-up.ts';
+import { progressReply } from './quiz/progress.ts';
 import { type QuizTurn, quizPressed, quizTyped } from './quiz/turn.ts';
 import { phrase, plain } from './say.ts';
 import type { Case, Coach, Reply, Session } from './turn.ts';
@@ -101,7 +102,7 @@ function caseTurn(house: House, { case: open }: Session, match: Match, now: Date
   return { case: { ...open, again: true }, replies: [step(house.knowledge, kindOf(house, open.id), open, now).reply], isAll: false };
 }
 
-function respond(house: House, { last }: Session, match: Match, now: Date): Reply[] {
+function respond(house: House, { last, learning }: Session, match: Match, now: Date): Reply[] {
   const { knowledge } = house;
   if (match.alarm) return [phrase(house, match.alarm)];
   if (match.elsewhere) return [{ ...plain(match.elsewhere.point, match.elsewhere.more), choices: [] }];
@@ -132,7 +133,7 @@ function respond(house: House, { last }: Session, match: Match, now: Date): Repl
     case 'start_quiz':
       return [];
     case 'show_progress':
-      return [phrase(house, 'no-progress')];
+      return [learning ? progressReply(house, learning, now, match.entities?.topic) : phrase(house, 'no-progress')];
     case 'greeting':
     case 'thanks':
     case 'goodbye':

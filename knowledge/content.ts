@@ -29,6 +29,7 @@ import {
   ProvisionsFile,
   type Question,
   QuestionsFile,
+  QuestionVersionsFile,
   QuizFile,
   RemediesFile,
   type Situation,
@@ -67,11 +68,16 @@ export type Content = {
   readonly policy: PolicyFile;
   readonly letters: LettersFile;
   readonly questions: readonly Question[];
+  readonly questionVersions: QuestionVersionsFile;
   readonly quiz: QuizFile;
 };
 
 /** Files of law/ that hold something other than provisions. */
 const APART = ['law/acts.yaml', 'law/former.yaml', 'law/myths.yaml', 'law/overviews.yaml', 'law/changes.yaml', 'checklists/spine.yaml'];
+
+/** Written by a command that needs the content: without it, nothing is confirmed yet. */
+const VERSIONS = 'question-versions.yaml';
+const NO_VERSIONS: QuestionVersionsFile = { questions: {}, sources: [] };
 
 type Placed = { readonly file: string; readonly lineOf: (path: readonly (string | number)[]) => number };
 
@@ -138,6 +144,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const policy = only('policy.yaml', PolicyFile);
   const letters = only('letters.yaml', LettersFile);
   const quiz = only('quiz.yaml', QuizFile);
+  const questionVersions = files.some(({ path }) => path === VERSIONS) ? only(VERSIONS, QuestionVersionsFile) : NO_VERSIONS;
   const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
@@ -150,7 +157,21 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   if (slots) checkQuestions(questions, slots, { ...entries }, report);
   if (phrases && slots && quiz) checkTemplates({ ...entries, intents, phrases, slots, quiz }, report);
 
-  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies || !spine || !policy || !letters || !quiz)
+  if (
+    errors.length > 0 ||
+    !words ||
+    !phrases ||
+    !facts ||
+    !slots ||
+    !clocks ||
+    !bankHolidays ||
+    !remedies ||
+    !spine ||
+    !policy ||
+    !letters ||
+    !quiz ||
+    !questionVersions
+  )
     return { ok: false, errors: inOrder(errors) };
   return {
     ok: true,
@@ -169,6 +190,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
       policy,
       letters,
       questions,
+      questionVersions,
       quiz,
     },
   };

@@ -11,18 +11,12 @@ const MOST_COLOURS = 256;
  * @returns undefined where there are more than 256 of them
  */
 export function indexedPng(pixels: Buffer, width: number, height: number): Buffer | undefined {
-  const places = new Map<number, number>();
-  const colours: number[] = [];
+  const colours = coloursOf(pixels);
+  if (colours.length > MOST_COLOURS) return undefined;
+  const places = new Map(colours.map((colour, place) => [likeness(colour), place]));
   // Each row begins with the number of its filter: none.
   const rows = Buffer.alloc((width + 1) * height);
-  for (let at = 0; at < width * height; at += 1) {
-    const colour = pixels.readUInt32BE(at * 4);
-    const near = colour & 0xf0f0f0f0;
-    const place = places.get(near) ?? colours.push(colour) - 1;
-    places.set(near, place);
-    rows[at + Math.floor(at / width) + 1] = place;
-  }
-  if (colours.length > MOST_COLOURS) return undefined;
+  for (let at = 0; at < width * height; at += 1) rows[at + Math.floor(at / width) + 1] = places.get(likeness(pixels.readUInt32BE(at * 4))) ?? 0;
   const size = Buffer.alloc(8);
   size.writeUInt32BE(width, 0);
   size.writeUInt32BE(height, 4);
@@ -34,6 +28,21 @@ export function indexedPng(pixels: Buffer, width: number, height: number): Buffe
     chunk('IDAT', deflateSync(rows, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** The commonest of all colours that are alike. */
+function coloursOf(pixels: Buffer): number[] {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < pixels.length; at += 4) {
+    const colour = pixels.readUInt32BE(at);
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  const rarestFirst = [...counts].sort(([, one], [, other]) => one - other);
+  return [...new Map(rarestFirst.map(([colour]) => [likeness(colour), colour])).values()];
+}
+
+function likeness(colour: number): number {
+  return colour & 0xf0f0f0f0;
 }
 
 function chunk(name: string, data: Buffer): Buffer {

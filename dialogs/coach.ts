@@ -41,7 +41,9 @@ export function coach(house: House): Coach {
       ...(complaint && !complaint.isRest
         ? ON_A_WALK
         : quiz && !quiz.isRest
-          ? IN_A_QUIZ
+          ? quiz.isProgress
+            ? ON_THE_LEARNING
+            : IN_A_QUIZ
           : { intent: first.intent, band: first.band, because: first.because }),
       entities: first.entities ?? {},
       replies: session.noted ? replies : withTrainingNote(house, replies),
@@ -61,6 +63,9 @@ export function coach(house: House): Coach {
 
 /** What a message to the quiz in hand means. */
 const IN_A_QUIZ = { intent: 'start_quiz', band: 'sure', because: { by: 'quiz', detail: 'quiz in hand', score: 1 } } as const;
+
+/** What somebody asks about what they learned. */
+const ON_THE_LEARNING = { ...IN_A_QUIZ, intent: 'show_progress', because: { by: 'quiz', detail: 'what was learned', score: 1 } } as const;
 
 function complaintTurn(house: House, session: Session, text: string, press: string | undefined, match: Match, now: Date): ComplaintTurn | undefined {
   return press === undefined ? typed(house, session, text, match, now) : pressed(house, session, press, now);

@@ -25,7 +25,7 @@ export type Plan = {
   readonly exam: Day;
   /** Days to learn on, from today to the day before the exam. */
   readonly days: number;
-  /** On average a day. */
+  /** Questions a day: new ones on average while there are any, due ones over the whole time. */
   readonly fresh: number;
   readonly due: number;
   /** Never asked before the exam, at these minutes. */
@@ -65,7 +65,7 @@ export function planOf(bank: readonly Question[], learning: Learning, now: Date)
   return {
     exam: learning.exam,
     days,
-    fresh: plan.fresh / days,
+    fresh: plan.fresh / Math.max(1, plan.freshDays),
     due: plan.due / days,
     leftOut: plan.leftOut,
     fits: isFitting(plan, minutes),
@@ -73,7 +73,13 @@ export function planOf(bank: readonly Question[], learning: Learning, now: Date)
   };
 }
 
-type Lived = { readonly fresh: number; readonly due: number; readonly leftOut: readonly string[]; readonly unreached: number };
+type Lived = {
+  readonly fresh: number;
+  readonly freshDays: number;
+  readonly due: number;
+  readonly leftOut: readonly string[];
+  readonly unreached: number;
+};
 
 function isFitting({ leftOut, unreached }: Lived, minutes: number): boolean {
   return leftOut.length === 0 && unreached <= questionsIn(minutes);
@@ -84,6 +90,7 @@ function livedThrough(bank: readonly Question[], learning: Learning, now: Date, 
   const cards: Record<string, Learning['cards'][string]> = { ...learning.cards };
   let answers = 0;
   let fresh = 0;
+  let freshDays = 0;
   for (let day = 0; day < days; day += 1) {
     const at = new Date(now.getTime() + day * DAY_MS);
     const set = daySet(bank, { ...learning, cards, attempts: [] }, at, questionsIn(minutes), days - day);
@@ -92,10 +99,12 @@ function livedThrough(bank: readonly Question[], learning: Learning, now: Date, 
       cards[id] = { version: '', ...reviewed(cards[id], answers % WRONG_EVERY === 0 ? 'again' : 'good', at) };
     }
     fresh += set.fresh.length;
+    freshDays += set.fresh.length > 0 ? 1 : 0;
   }
   const last = new Date(now.getTime() + (days - 1) * DAY_MS);
   return {
     fresh,
+    freshDays,
     due: answers - fresh,
     leftOut: bank.filter(({ id }) => !cards[id]).map(({ id }) => id),
     unreached: bank.filter(({ id }) => isDue({ cards, attempts: [] }, id, last)).length,

@@ -32,11 +32,12 @@ export function progressReply(house: House, learning: Learning, now: Date, about
   const met = questions.filter(({ id }) => learning.cards[id]);
   if (met.length === 0) return nothingYet(house, subject);
   const stateOf = (question: Question) => stateIn(learning, question, now);
-  const bars = barsOf(questions, subject ? partOf(house, questions) : subjectTitle(house), stateOf);
+  const groupOf = subject ? partOf(house, questions) : subjectTitle(house);
+  const bars = barsOf(questions, groupOf, stateOf);
   const due = questions.filter(({ id }) => isDue(learning, id, now));
   const wrong = questions.filter((question) => stateOf(question) === 'bad');
   const title = [labels.progress, subject?.title].filter(Boolean).join(' · ');
-  const dueIn = (bar: Bar) => due.filter((question) => (subject ? partOf(house, questions) : subjectTitle(house))(question) === bar.label).length;
+  const dueIn = (bar: Bar) => due.filter((question) => groupOf(question) === bar.label).length;
   const plan = subject ? undefined : planOf(house.bank(), learning, now);
   return {
     heading: title,
@@ -44,9 +45,11 @@ export function progressReply(house: House, learning: Learning, now: Date, about
       learned: questions.filter((question) => stateOf(question) === 'good').length,
       count: questions.length,
     }),
-    lines: bars.filter(isMet).map((bar) => ({ label: bar.label, text: `${countsText(house, bar, dueIn(bar))}.` })),
-    more: [
+    lines: [
       ...sureButWrong(house, wrong),
+      ...bars.filter(isMet).map((bar) => ({ label: bar.label, text: `${countsText(house, bar, dueIn(bar))}.` })),
+    ],
+    more: [
       ...notMet(house, bars),
       ...(learning.attempts.length > 0 ? [{ label: labels.trend, text: trendText(house, learning, questions) }] : []),
       ...(plan ? planLines(house, plan, learning, house.bank().length) : []),

@@ -32,6 +32,8 @@ export type QuizTurn = {
   readonly isRest: boolean;
   /** What a follow-up such as "what section is that" can lean on. */
   readonly last?: string;
+  /** It is about what was learned, not about the quiz in hand. */
+  readonly isProgress?: boolean;
   /** The complaint in hand is put aside. */
   readonly parksComplaint?: boolean;
 };
@@ -183,7 +185,13 @@ function commanded(house: House, session: Session, command: Command, text: strin
     case 'progress': {
       const { learning, replies } = withNews(house, learningOf(session), now);
       const progress = progressReply(house, learning, now, match.entities?.topic);
-      return { quiz: session.quiz, learning: session.learning && learning, replies: [...replies, progress, ...again], isRest: false };
+      return {
+        quiz: session.quiz,
+        learning: session.learning && learning,
+        replies: [...replies, progress, ...again],
+        isRest: false,
+        isProgress: true,
+      };
     }
     case 'due': {
       const { learning, replies } = withNews(house, learningOf(session), now);
@@ -192,6 +200,7 @@ function commanded(house: House, session: Session, command: Command, text: strin
         learning: session.learning && learning,
         replies: [...replies, dueReply(house, learning, now), ...again],
         isRest: false,
+        isProgress: true,
       };
     }
     case 'certainty-off':

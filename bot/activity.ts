@@ -96,7 +96,7 @@ function turns(conversations: Conversations) {
     // A channel that delivers twice has the replies already, unless this process never sent them or it waits for them in the response.
     const key = `${activity.channelId} ${activity.conversation.id} ${activity.id}`;
     if (again && sent.has(key) && activity.deliveryMode !== 'expectReplies') return;
-    if (replies.length > 0) await context.sendActivities(replies.map((reply) => toActivity(reply, activity.channelId)));
+    if (replies.length > 0) await context.sendActivities(await Promise.all(replies.map((reply) => toActivity(reply, activity.channelId))));
     if (activity.id) atMost(1000, sent.add(key));
   };
 }

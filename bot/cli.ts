@@ -1,4 +1,4 @@
-/** The coach in a terminal: ask · law · changes · chat · batch · explain · sample · check · confirm · items. Loads neither botbuilder nor restify, and what a command needs only then. */
+/** The coach in a terminal: ask · law · changes · chat · batch · explain · sample · questions · check · confirm · items. Loads neither botbuilder nor restify, and what a command needs only then. */
 import { join } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
@@ -20,6 +20,8 @@ const USAGE = `Shift Coach in the terminal
   npm run -s coach -- batch < lines.jsonl     one JSON line in, one out (README, "Many at once")
   npm run -s coach -- explain "a question"    why it is understood as it is
   npm run -s coach -- sample INTENT [N]       sentences that its templates take (20, or N)
+  npm run -s quiz:export -- --gift [SUBJECT] [-o FILE]      questions for Moodle; --csv for a sheet, --qti -o FOLDER for QTI 3
+  npm run -s quiz:import -- FILE              questions from GIFT or CSV (docs/content.md, "Questions to and from other systems")
   npm run -s coach -- check                   reads all content and lists what is wrong with it
   npm run -s coach -- schemas                 writes the JSON Schemas that editors complete from
   npm run quiz:confirm [ID...]                notes that these quiz questions (without ID: all new ones) say what their sources say now
@@ -47,6 +49,8 @@ async function main(command: string | undefined, words: readonly string[]): Prom
       return batch();
     case 'sample':
       return sampled(words[0], words[1] ?? '20');
+    case 'questions':
+      return questions(words);
     case 'check':
       return check();
     case 'schemas':
@@ -193,6 +197,11 @@ async function items(): Promise<number> {
   const { peopleIn } = await import('./store/lowdb.ts');
   stdout.write(`${itemsTable((await open()).knowledge.content, await peopleIn(config.config.dataDir))}\n`);
   return 0;
+}
+
+async function questions(words: readonly string[]): Promise<number> {
+  const { exchange } = await import('./exchange/command.ts');
+  return exchange(words);
 }
 
 async function schemas(): Promise<number> {

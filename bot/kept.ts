@@ -1,6 +1,7 @@
 /** What is kept between turns, as it stands in the store. Parsed on reading: what no longer fits is dropped, not crashed on. */
 import { z } from 'zod';
 import type { Complaint } from '../dialogs/complaint.ts';
+import type { Evidence } from '../dialogs/evidence.ts';
 import { CERTAINTIES, type Learning, QUIZ_MODES, type Quiz } from '../dialogs/quiz/quiz.ts';
 import { type Choice, NEW_SESSION, type Reply, type Session } from '../dialogs/turn.ts';
 import { CLOCKS } from '../knowledge/clocks/shapes.ts';
@@ -56,6 +57,11 @@ const KeptComplaint: z.ZodType<Complaint> = z.looseObject({
   opened: z.string(),
   answers: z.record(z.string(), KeptAnswer),
   skipped: z.record(z.string(), z.string()),
+  at: z.string().exactOptional(),
+  draft: z.string().exactOptional(),
+  touched: z.iso.datetime().exactOptional(),
+  asked: z.iso.date().exactOptional(),
+  closed: z.iso.date().exactOptional(),
 });
 
 const KeptAttempt = z.looseObject({
@@ -83,6 +89,17 @@ const KeptCard = z.looseObject({
   version: z.string(),
 });
 const KeptLearning: z.ZodType<Learning> = z.looseObject({ cards: z.record(z.string(), KeptCard), attempts: z.array(KeptAttempt) });
+const KeptEvidence: z.ZodType<Evidence> = z.looseObject({
+  id: z.string(),
+  closed: z.string(),
+  kept: z.string(),
+  kind: z.string(),
+  stages: z.array(z.looseObject({ stage: z.string(), lines: z.array(z.looseObject({ label: z.string(), text: z.string() })) })),
+  outcome: z.string().exactOptional(),
+  cause: z.string().exactOptional(),
+  learned: z.string().exactOptional(),
+  points: z.array(z.string()),
+});
 
 /** Loose, so that a part which the session gains later is not cut off here. */
 const KeptSession: z.ZodType<Session> = z.looseObject({
@@ -93,6 +110,7 @@ const KeptSession: z.ZodType<Session> = z.looseObject({
   walking: z.string().exactOptional(),
   quiz: KeptQuiz.exactOptional(),
   learning: KeptLearning.exactOptional(),
+  evidence: z.array(KeptEvidence).exactOptional(),
   offered: z.array(KeptChoice),
   noted: z.boolean(),
 });

@@ -1,7 +1,6 @@
 /** What an activity says, and how a reply is said as one. Knows the shape of activities, not the SDK. */
 import { z } from 'zod';
 import type { Reply, Said } from '../dialogs/turn.ts';
-import { toPng } from './chart.ts';
 import { toCard, toMarkdown } from './render.ts';
 
 /** The parts of an activity that tell what a person did. */
@@ -37,12 +36,13 @@ function withoutMention({ text = '', entities = [], recipient }: Heard): string 
 }
 
 /** A reply as an activity of this channel. */
-export function toActivity(reply: Reply, channel: string) {
+export async function toActivity(reply: Reply, channel: string) {
   const card = toCard(reply.choices);
+  const files = await filesOf(reply, channel);
   const attachments = [
     ...(card ? [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] : []),
-    ...fileOf(reply, channel),
-    ...pictureOf(reply),
+    ...files,
+    ...(await pictureOf(reply)),
   ];
   return {
     type: 'message',
@@ -53,16 +53,26 @@ export function toActivity(reply: Reply, channel: string) {
   };
 }
 
-/** The file of a reply, in itself. Teams takes no file without its consent dialogue. */
-function fileOf({ file }: Reply, channel: string) {
+/** The files of a reply, in themselves; a document first as one for a word processor. Teams takes no file without its consent dialogue. */
+async function filesOf({ file }: Reply, channel: string) {
   if (!file || channel === 'msteams') return [];
-  return [{ contentType: file.type, contentUrl: `data:${file.type};base64,${Buffer.from(file.text).toString('base64')}`, name: file.name }];
+  const plain = attached(file.name, file.type, Buffer.from(file.text));
+  if (!file.document) return [plain];
+  // Loaded when the first document is wanted: docx is a megabyte.
+  const { DOCX_TYPE, toDocx } = await import('./docx.ts');
+  return [attached(file.name.replace(/\.\w+$/, '.docx'), DOCX_TYPE, await toDocx(file.document)), plain];
+}
+
+function attached(name: string, type: string, bytes: Buffer) {
+  return { contentType: type, contentUrl: `data:${type};base64,${bytes.toString('base64')}`, name };
 }
 
 /** The chart of a reply as an image, in itself; its name is what a screen reader says. */
-function pictureOf({ picture }: Reply) {
-  const png = picture && toPng(picture);
-  return picture && png ? [{ contentType: 'image/png', contentUrl: `data:image/png;base64,${png.toString('base64')}`, name: picture.alt }] : [];
+async function pictureOf({ picture }: Reply) {
+  if (!picture) return [];
+  const { toPng } = await import('./chart.ts');
+  const png = toPng(picture);
+  return png ? [attached(picture.alt, 'image/png', png)] : [];
 }
 
 const Press = z.object({ press: z.string().min(1).max(200) });

@@ -5,7 +5,9 @@ import { answer, choiceFor } from './answer.ts';
 import { kindOf } from './case.ts';
 import { step } from './cases.ts';
 import { comparison } from './compare.ts';
-import { type ComplaintTurn, pressed, typed } from './complaint-turn.ts';
+import { evidenceList } from './complaint-after.ts';
+import type { ComplaintTurn } from './complaint-keep.ts';
+import { pressed, typed } from './complaint-turn.ts';
 import { followUpReply } from './followup.ts';
 import { hear, remembered } from './hear.ts';
 import type { House } from './house.ts';
@@ -87,10 +89,11 @@ function workedOut({ caseSaid, meanings = [] }: Match, [reply]: readonly Reply[]
   return entry === undefined ? undefined : { entry, meanings };
 }
 
-/** The complaints that the session keeps, and the one in hand. */
-function complaintsAfter(session: Session, turn: ComplaintTurn | undefined): Pick<Session, 'complaints' | 'walking'> {
+/** The complaints that the session keeps, the one in hand, and the evidence. */
+function complaintsAfter(session: Session, turn: ComplaintTurn | undefined): Pick<Session, 'complaints' | 'walking' | 'evidence'> {
   const { complaints, walking } = turn ?? session;
-  return { ...(complaints && complaints.length > 0 && { complaints }), ...(walking !== undefined && { walking }) };
+  const evidence = turn?.evidence ?? session.evidence;
+  return { ...(complaints && complaints.length > 0 && { complaints }), ...(walking !== undefined && { walking }), ...(evidence && { evidence }) };
 }
 
 /** The case after this turn, and what is said of it: all there is to say, or the open question once more behind an answer to something else. */
@@ -107,8 +110,9 @@ function caseTurn(house: House, { case: open }: Session, match: Match, now: Date
   return { case: { ...open, again: true }, replies: [step(house.knowledge, kindOf(house, open.id), open, now).reply], isAll: false };
 }
 
-function respond(house: House, { last, learning }: Session, match: Match, now: Date): Reply[] {
+function respond(house: House, session: Session, match: Match, now: Date): Reply[] {
   const { knowledge } = house;
+  const { last } = session;
   if (match.alarm) return [phrase(house, match.alarm)];
   if (match.elsewhere) return [{ ...plain(match.elsewhere.point, match.elsewhere.more), choices: [] }];
   if (match.says) return [phrase(house, match.says)];
@@ -138,7 +142,9 @@ function respond(house: House, { last, learning }: Session, match: Match, now: D
     case 'start_quiz':
       return [];
     case 'show_progress':
-      return [learning ? progressReply(house, learning, now, match.entities?.topic) : phrase(house, 'no-progress')];
+      return [session.learning ? progressReply(house, session.learning, now, match.entities?.topic) : phrase(house, 'no-progress')];
+    case 'build_evidence':
+      return [evidenceList(house, session)];
     case 'greeting':
     case 'thanks':
     case 'goodbye':
@@ -146,7 +152,6 @@ function respond(house: House, { last, learning }: Session, match: Match, now: D
     case 'my_data':
     case 'cancel':
     case 'resume':
-    case 'build_evidence':
     case 'role_play':
     case 'improvement_plan':
     case 'set_reminder':
@@ -185,7 +190,6 @@ const PHRASE_OF = {
   my_data: 'my-data',
   cancel: 'cancel',
   resume: 'resume',
-  build_evidence: 'not-yet-evidence',
   role_play: 'not-yet-role-play',
   improvement_plan: 'not-yet-plan',
   set_reminder: 'not-yet-reminder',

@@ -20,6 +20,13 @@ export type Complaint = {
   readonly at?: string;
   /** A promised outcome that was questioned, until it is kept or typed anew. */
   readonly draft?: string;
+  /** ISO time of the last answer or command to it. */
+  readonly touched?: string;
+  /** ISO day (UK) on which it was last asked whether to continue, park or drop it. */
+  readonly asked?: string;
   /** ISO day on which it was closed. */
   readonly closed?: string;
 };
+
+/** The five whys, asked of a closed complaint on request; stored like the answers to steps. */
+export const WHYS = ['why-1', 'why-2', 'why-3', 'why-4', 'why-5'] as const;

@@ -2,6 +2,7 @@
 import type { ClockId, Told } from '../knowledge/clocks/shapes.ts';
 import type { IntentName, Sureness } from '../knowledge/lists.ts';
 import type { Complaint } from './complaint.ts';
+import type { Evidence } from './evidence.ts';
 import type { Learning, Quiz } from './quiz/quiz.ts';
 
 /** What a person did. A press carries the id of a button, never its label. */
@@ -53,10 +54,20 @@ export type Reply = {
   readonly more: readonly { readonly label?: string; readonly text: string }[];
   readonly cites: readonly Citation[];
   readonly choices: readonly Choice[];
-  /** A file to take away, such as a date for a calendar. */
-  readonly file?: { readonly name: string; readonly type: string; readonly text: string };
+  /** A file to take away, such as a date for a calendar; with a `document`, also to be had as one for a word processor. */
+  readonly file?: { readonly name: string; readonly type: string; readonly text: string; readonly document?: Document };
   /** A chart, where the channel can show one. */
   readonly picture?: Picture;
+};
+
+/** What a file says, in the form of which a channel can make a document. Plain text throughout. */
+export type Document = { readonly title: string; readonly parts: readonly DocumentPart[] };
+export type DocumentPart = {
+  readonly title?: string;
+  readonly paragraphs?: readonly string[];
+  /** A `label` stands before its text. */
+  readonly lines: readonly { readonly label?: string; readonly text: string }[];
+  readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 };
 
 /** What a part of a bar stands for: what is good, fair or bad, and what is not there yet. */
@@ -134,6 +145,8 @@ export type Session = {
   /** The quiz in hand or the last one, and what is kept of the learning. */
   readonly quiz?: Quiz;
   readonly learning?: Learning;
+  /** What the learner keeps of closed complaints, oldest first. */
+  readonly evidence?: readonly Evidence[];
   /** Buttons of the newest reply, so that their labels can be typed. */
   readonly offered: readonly Choice[];
   /** Whether the training note ("not legal advice") has been said. */

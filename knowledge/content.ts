@@ -1,6 +1,8 @@
 /** Content files → Knowledge: YAML read with line numbers, checked by zod, cross-checked against each other. */
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
 import type { z } from 'zod';
+import { checkAnswers } from './check-answers.ts';
+import { checkChecklists } from './check-checklists.ts';
 import { checkQuestions } from './check-questions.ts';
 import { checkClocks, checkFacts, checkSubjects, crossCheck } from './checks.ts';
 import { type ContentError, parseGuide } from './guide.ts';
@@ -150,11 +152,15 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
     const at = places.get(entry);
     errors.push({ file: at?.place.file ?? '', line: at?.place.lineOf([...at.path, ...path]) ?? 1, problem, cure });
   };
+  // Steps in a file that could not be read are no faults of what names them.
+  const areRead = !errors.some(({ file }) => file.startsWith('checklists/'));
   const known = crossCheck(entries, idsInUnread(files, errors), report);
   if (facts) checkFacts(facts, situations, known, report);
   if (slots) checkSubjects(slots, entries, report);
   if (clocks) checkClocks(clocks, known, report);
-  if (slots) checkQuestions(questions, slots, { ...entries }, report);
+  if (slots) checkQuestions(questions, slots, entries, report);
+  if (spine && clocks && remedies) checkChecklists({ ...entries, checklists, spine, clocks, remedies }, known, report);
+  if (spine && policy && letters && areRead) checkAnswers({ checklists, spine, policy, letters }, report);
   if (phrases && slots && quiz) checkTemplates({ ...entries, intents, phrases, slots, quiz }, report);
 
   if (
@@ -248,4 +254,12 @@ function parseYaml<T>(file: ContentFile, schema: z.ZodType<T>, errors: ContentEr
     });
   }
   return undefined;
+}
+
+/** A file of `questions/` that is read back as these questions; what goes without saying is left out. */
+export function questionsFile(questions: readonly Question[]): string {
+  const said = questions.map(({ id, kind, subject, ...rest }) =>
+    JSON.parse(JSON.stringify({ id, kind, subject, ...rest }), (key, value) => (key === 'right' && value === false ? undefined : value)),
+  );
+  return stringify({ questions: said }, { lineWidth: 0 });
 }

@@ -25,7 +25,7 @@ export type Loaded = { readonly ok: true; readonly knowledge: Knowledge } | { re
  * @returns the knowledge, or every error in the content
  */
 export async function loadKnowledge(dir = contentDir(), cacheDir = join(process.cwd(), '.cache')): Promise<Loaded> {
-  const files = readFiles(dir);
+  const files = contentFiles(dir);
   const cache = join(cacheDir, `knowledge-${fingerprint(files)}.bin`);
   const kept = readCache(cache);
   if (kept) return { ok: true, knowledge: knowledgeOf(kept.content, kept.derived, englishWords(kept.english)) };
@@ -44,7 +44,8 @@ function contentDir(): string {
   return HERE.endsWith(join('dist', 'knowledge')) ? join(HERE, '..', '..', 'knowledge') : HERE;
 }
 
-function readFiles(dir: string): ContentFile[] {
+/** Every file of the content folder, as it stands on disk. */
+export function contentFiles(dir = contentDir()): ContentFile[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(ya?ml|md|txt)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))

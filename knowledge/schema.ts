@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { CLOCKS } from './clocks/shapes.ts';
 import { HOLIDAY_SETS } from './clocks/working-days.ts';
 import {
+  ENDING_LABELS,
   FOLLOW_UPS,
   GUIDE_SECTIONS,
   INTENTS,
@@ -311,6 +312,7 @@ export const SpineFile = z.strictObject({
       }),
     )
     .length(5),
+  about: Step.describe('Asked where a first message does not say what it is about; its values are the ids of the checklists, the commonest first'),
   steps: z.array(Step).min(8),
 });
 export type SpineFile = z.infer<typeof SpineFile>;
@@ -472,6 +474,15 @@ export const LettersFile = z.strictObject({
   acknowledgement: LetterDraft,
   outcome: LetterDraft,
   record: z.record(z.enum(RECORD_LABELS), line).describe('The titles of its parts, and what stands before an answer'),
+  ending: z.record(z.enum(ENDING_LABELS), line).describe('What is said at the end: the calendar, the five whys, the root-cause sheet, the evidence'),
+  units: z
+    .record(z.string(), z.tuple([line, line]))
+    .describe('The parts of an Act by their sign, for one and for several: "s.": [section, sections]'),
+  and: line.describe('Between the last two of a list'),
+  bones: z
+    .array(z.strictObject({ title: line, causes: z.array(slug).default([]), words: lines.default([]) }))
+    .min(4)
+    .describe('The headings of the root-cause sheet; what was told goes where its words are, else where its cause is'),
 });
 export type LettersFile = z.infer<typeof LettersFile>;
 

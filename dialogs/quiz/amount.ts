@@ -24,10 +24,16 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** The number that the text gives, in `unit`; undefined where it gives none, or two. Another unit that has no fixed length in this one stays as it is. */
 export function amountIn(text: string, unit: string): number | undefined {
-  const words = split(text.replace(/(\d)\s*%/g, '$1 percent').replace(/(\d)([a-z])/gi, '$1 $2')).map((word) => FIGURES.get(word) ?? word);
+  const words = split(
+    text
+      .replace(/(^|[\s(])[-−–]\s?(?=[\d£])/g, '$1 minus ')
+      .replace(/(\d)\s*%/g, '$1 percent')
+      .replace(/(\d)([a-z])/gi, '$1 $2'),
+  ).map((word) => FIGURES.get(word) ?? word);
   const amounts = words.flatMap((word, at): { value: number; unit: string | undefined }[] => {
     const next = unitOf(words[at + 1]);
-    if (/^\d+(\.\d+)?$/.test(word)) return [{ value: Number(word) + (isHalfBehind(words, at) ? 0.5 : 0), unit: next ?? unitOf(words[at + 4]) }];
+    if (/^\d+(\.\d+)?$/.test(word))
+      return [{ value: signOf(words[at - 1]) * (Number(word) + (isHalfBehind(words, at) ? 0.5 : 0)), unit: next ?? unitOf(words[at + 4]) }];
     if (ONE.has(word) && next) return [{ value: 1, unit: next }];
     if (word === 'one') return [{ value: 1, unit: undefined }];
     if (word === 'half') return at > 0 && words[at - 1] === 'and' ? [] : [{ value: 0.5, unit: unitOf(words[at + 2]) ?? unitOf(words[at + 1]) }];
@@ -39,6 +45,19 @@ export function amountIn(text: string, unit: string): number | undefined {
   const values = new Set(amounts.map((amount) => inUnit(amount.value, amount.unit, unit)));
   return values.size === 1 ? [...values][0] : undefined;
 }
+
+function signOf(before: string | undefined): 1 | -1 {
+  return before === 'minus' || before === 'negative' ? -1 : 1;
+}
+
+/** Whether these words are an amount and nothing else. */
+export function isAmountAlone(words: readonly string[]): boolean {
+  return words.every(
+    (word) => /^\d/.test(word) || FIGURES.has(word) || ONE.has(word) || NOTHING.has(word) || BESIDE.has(word) || unitOf(word) !== undefined,
+  );
+}
+
+const BESIDE = new Set('half and couple of within about up to in after exactly full calendar working percent cent minus less'.split(' '));
 
 function isHalfBehind(words: readonly string[], at: number): boolean {
   return words[at + 1] === 'and' && words[at + 3] === 'half';

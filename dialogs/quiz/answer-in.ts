@@ -3,7 +3,7 @@ import { type Day, plusDays } from '../../knowledge/calendar.ts';
 import { datesIn } from '../../knowledge/dates.ts';
 import type { Question, QuizFile } from '../../knowledge/schema.ts';
 import { split } from '../../knowledge/words.ts';
-import { amountIn } from './amount.ts';
+import { amountIn, isAmountAlone } from './amount.ts';
 import type { Certainty, Given } from './quiz.ts';
 import { picksOf, type Shown } from './shown.ts';
 import { saidOf } from './wording.ts';
@@ -19,7 +19,7 @@ export type Answering = {
 /** @returns the answer, 'unclear' where it could be more than one, undefined where it is none */
 export function answerIn(question: Question, shown: Shown, text: string, words: QuizFile): Answering | 'unclear' | undefined {
   const { rest, sure } = withoutCertainty(text, words.certainties);
-  const found = shown.length > 0 ? pickedIn(question, shown, rest, words.fillers) : typedIn(question, rest);
+  const found = shown.length > 0 ? pickedIn(question, shown, rest, words.fillers) : typedIn(question, rest, words.fillers);
   return found === undefined || found === 'unclear' ? found : { ...found, ...(sure && { sure }) };
 }
 
@@ -61,7 +61,7 @@ function wordings(shown: Shown): string[] {
 
 function placesOf(shown: Shown, signs: readonly number[], wanted: number): Omit<Answering, 'sure'> | 'unclear' {
   const places = [...new Set(signs)].map((at) => shown[at]?.place ?? '');
-  return places.length > wanted && wanted === 1 ? 'unclear' : { given: places, isPlain: true };
+  return places.length > wanted ? 'unclear' : { given: places, isPlain: true };
 }
 
 /** Places on screen that letters, figures and ordinals name, where there is nothing else in the message. */
@@ -119,19 +119,21 @@ function signOf(word: string, options: number): number | undefined {
   return at >= 0 && at < options ? at : undefined;
 }
 
-/** "1c 2a 3b", "1-c, 2-a", "1 is c": for each left side, in their order, the place on screen of its right side. */
-function matchedSigns(text: string, options: number): number[] | undefined {
+/** "1c 2a 3b", "1-c, 2-a", "1 is c": for each left side from the first, the place on screen of its right side; 'unclear' where one between is missing. */
+function matchedSigns(text: string, options: number): number[] | 'unclear' | undefined {
   const pairs = [...text.toLowerCase().matchAll(/\b([1-6])\s*(?:[-–=:.)>]+|is|goes with|with|to|and)?\s*([a-f])\b/g)];
-  if (pairs.length !== options) return undefined;
-  const places = Array.from({ length: options }, (_, left) => pairs.find(([, figure]) => Number(figure) === left + 1)?.[2]);
-  return places.every((letter) => letter !== undefined) ? places.map((letter) => signOf(letter, options) ?? 0) : undefined;
+  if (pairs.length === 0) return undefined;
+  const signs = pairs.map((_, left) => signOf(pairs.find(([, figure]) => Number(figure) === left + 1)?.[2] ?? '', options));
+  return signs.every((sign) => sign !== undefined) ? (signs as number[]) : 'unclear';
 }
 
 /** Without "the answer is", "i think its", "option", "please": the words that only carry an answer. */
 function withoutFillers(words: readonly string[], fillers: readonly string[]): string[] {
   let said = ` ${words.join(' ')} `;
-  for (const filler of fillers) said = said.replaceAll(` ${split(filler).join(' ')} `, ' ');
+  for (const filler of [...fillers].sort((a, b) => b.length - a.length)) said = said.replaceAll(` ${split(filler).join(' ')} `, ' ');
   const left = said.trim().split(' ').filter(Boolean);
+  // "B but just a guess", without the guess.
+  if (left.length > 1 && left.at(-1) === 'but') left.pop();
   // "The second one": its "one" is no figure.
   return left.length > 1 && (left.at(-1) === 'one' || left.at(-1) === 'ones') ? left.slice(0, -1) : left;
 }
@@ -173,17 +175,18 @@ function matchedSaid(question: Extract<Question, { kind: 'match' }>, shown: Show
 }
 
 /** A number, a day or words. */
-function typedIn(question: Question, text: string): Omit<Answering, 'sure'> | undefined {
+function typedIn(question: Question, text: string, fillers: readonly string[]): Omit<Answering, 'sure'> | undefined {
   switch (question.kind) {
     case 'number': {
       const amount = amountIn(text, question.unit);
-      return amount === undefined ? undefined : { given: [String(amount)], isPlain: split(text).length <= MOST_NUMBER_WORDS };
+      return amount === undefined ? undefined : { given: [String(amount)], isPlain: isAmountAlone(withoutFillers(split(text), fillers)) };
     }
     case 'date': {
       // A day without a year lies near the right one.
       const near = new Date(`${plusDays(question.answer as Day, NEAR_DAYS)}T12:00:00Z`);
-      const [date, ...others] = datesIn(text, near);
-      return date && others.length === 0 ? { given: [date.from], isPlain: true } : undefined;
+      const [date, ...others] = datesIn(text.replace(MONTH_FIRST, '$2 $1'), near);
+      const isDay = date !== undefined && others.length === 0 && /\d/.test(date.typed);
+      return isDay ? { given: [date.from], isPlain: split(text).length <= MOST_DATE_WORDS } : undefined;
     }
     case 'short':
       return split(text).length > 0 ? { given: [text.trim()], isPlain: false } : undefined;
@@ -196,5 +199,7 @@ function typedIn(question: Question, text: string): Omit<Answering, 'sure'> | un
   }
 }
 
-const MOST_NUMBER_WORDS = 6;
+/** "November 19": a day, and no year. */
+const MONTH_FIRST = /\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.? (\d{1,2})(?:st|nd|rd|th)?\b(?![/.:-]\d)/i;
+const MOST_DATE_WORDS = 7;
 const NEAR_DAYS = 60;

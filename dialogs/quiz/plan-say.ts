@@ -6,7 +6,7 @@ import type { House } from '../house.ts';
 import { filled, phrase } from '../say.ts';
 import type { Choice, Reply } from '../turn.ts';
 import { isDue } from './paper.ts';
-import { MINUTES_BY_DEFAULT, minutesFor, type Plan, planOf, todayOf } from './plan.ts';
+import { MINUTES_BY_DEFAULT, minutesFor, type Plan, planOf, setOf, todayOf } from './plan.ts';
 import type { Learning } from './quiz.ts';
 
 type Paragraph = Reply['more'][number];
@@ -16,10 +16,11 @@ export function dueReply(house: House, learning: Learning, now: Date): Reply {
   const { labels } = house.knowledge.content.phrases;
   const bank = house.bank();
   const plan = planOf(bank, learning, now);
-  const { due, fresh, lastLooks } = todayOf(bank, learning, now);
+  const today = todayOf(bank, learning, now);
+  const { due, fresh, lastLooks } = today;
   const { exam: _, ...byItself } = learning;
   const all = bank.filter(({ id }) => isDue(byItself, id, now)).length;
-  const set = due.length + lastLooks.length + (plan ? fresh.length : 0);
+  const set = setOf(today, learning).length;
   const lines = plan ? planLines(house, plan, learning, bank.length) : [];
   const beside: Choice[] = [
     { label: labels['something-new'], press: 'quizon:mix' },

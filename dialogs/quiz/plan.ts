@@ -54,6 +54,11 @@ export function todayOf(bank: readonly Question[], learning: Learning, now: Date
   return daySet(bank, learning, now, room, daysTo(learning, now));
 }
 
+/** Ids of today's set: what is due and, with an exam day, what the plan adds to it. */
+export function setOf({ due, fresh, lastLooks }: Today, { exam }: Learning): string[] {
+  return exam === undefined ? [...due] : [...due, ...lastLooks, ...fresh];
+}
+
 /** The plan to the exam day; undefined where none is noted or it has come. */
 export function planOf(bank: readonly Question[], learning: Learning, now: Date): Plan | undefined {
   const days = daysTo(learning, now);

@@ -31,8 +31,8 @@ export function questionReply(house: House, quiz: Quiz, question: Question, isAs
     more: [...howTo(house, question), ...pickedSoFar(house, quiz, question, shown)].map((text) => ({ text })),
     cites: [],
     choices: [
-      ...shown.flatMap(({ place }, at): Choice[] =>
-        quiz.picked?.includes(place) ? [] : [{ label: letterOf(at), press: `pick:${question.id}:${place}` }],
+      ...shown.flatMap(({ place, text }, at): Choice[] =>
+        quiz.picked?.includes(place) ? [] : [{ label: question.kind === 'true-false' ? text : letterOf(at), press: `pick:${question.id}:${place}` }],
       ),
       ...(isAskingCertainty && quiz.sure === undefined
         ? [
@@ -92,8 +92,10 @@ export function feedbackReply(house: House, quiz: Quiz, question: Question): Rep
   const opening = openingOf(given, score, attempt?.sure);
   const answer = score < 1 || isNamed(question) ? ` ${answerText(house, quiz, question)}` : '';
   const more: Paragraph[] = [
-    ...wrong.map(({ about, why }) => ({ label: filled(labels['you-said'], { answer: aboutOf(quiz, question, about) }), text: why })),
-    ...rightRemarks(score, remarks),
+    ...wrong.map(({ about, why }) => ({
+      label: isPicked(question) ? about : filled(labels['you-answered'], { answer: aboutOf(quiz, question, about) }),
+      text: why,
+    })),
     { text: question.why },
   ];
   const [source] = question.cites;
@@ -106,13 +108,14 @@ export function feedbackReply(house: House, quiz: Quiz, question: Question): Rep
   };
 }
 
+/** What is put in order or matched is remarked on by the thing itself, not by what was said. */
+function isPicked({ kind }: Question): boolean {
+  return kind === 'order' || kind === 'match';
+}
+
 /** What is chosen by its letter is named with its words too. */
 function isNamed({ kind }: Question): boolean {
   return kind === 'one' || kind === 'several';
-}
-
-function rightRemarks(score: number, remarks: readonly { why: string; isRight: boolean }[]): Paragraph[] {
-  return score === 1 ? remarks.filter(({ isRight }) => isRight).map(({ why }) => ({ text: why })) : [];
 }
 
 function openingOf(given: Given, score: number, sure: string | undefined): LabelName {

@@ -16,7 +16,7 @@ import { learned } from './learn.ts';
 import { mark } from './mark.ts';
 import { withNews } from './news.ts';
 import { MOST_QUESTIONS, paperOf, type Wanted } from './paper.ts';
-import { todayOf } from './plan.ts';
+import { setOf, todayOf } from './plan.ts';
 import { dueReply, planFor } from './plan-say.ts';
 import { progressReply } from './progress.ts';
 import { CERTAINTIES, type Given, type Learning, NO_LEARNING, type Quiz } from './quiz.ts';
@@ -62,9 +62,9 @@ export function quizTyped(house: House, session: Session, text: string, match: M
   }
   const heard = answerIn(question, shownOf(question, quiz.seed), text, house.knowledge.content.quiz);
   if (heard !== undefined && heard !== 'unclear' && heard.isPlain) return answered(house, session, quiz, question, heard, now);
-  if (command) return commanded(house, session, command, text, match, now);
   const { sure, rest } = withoutCertainty(text, house.knowledge.content.quiz.certainties);
-  if (sure && split(rest).length === 0) return certain(house, session, quiz, question, sure);
+  if (sure && split(rest).length === 0 && !text.includes('?')) return certain(house, session, quiz, question, sure);
+  if (command) return commanded(house, session, command, text, match, now);
   if (intent === 'start_quiz' && match.because.by !== 'intent scorer')
     return begun(house, session, poolOf(house, text, match.entities ?? {}), wantedIn(house, text, match.entities ?? {}), now);
   if (intent === 'start_complaint' && heard === undefined)
@@ -158,8 +158,12 @@ function commanded(house: House, session: Session, command: Command, text: strin
     case 'pass':
       return quiz && question ? marked(house, session, quiz, question, [], now) : undefined;
     case 'reason':
-    case 'doubt':
-      return quiz ? { ...kept(session), replies: [...sourceOf(house, quiz, command, now), ...again], isRest: false } : undefined;
+    case 'doubt': {
+      if (!quiz) return undefined;
+      const source = sourceOf(house, quiz, command, now);
+      // Before the first answer there is nothing to explain: a hint helps.
+      return source ? { ...kept(session), replies: [source, ...again], isRest: false } : commanded(house, session, 'hint', text, match, now);
+    }
     case 'stop':
       if (!quiz) return undefined;
       return ended(house, session, { ...quiz, stopped: true }, [say('quiz-stopped')], now);
@@ -253,14 +257,14 @@ function withPlan(house: House, reply: Reply, learning: Learning, now: Date): Re
 const AHEAD_MS = 300 * 24 * 60 * 60 * 1000;
 
 /** Why the last answer was as it was, or its source for who doubts it. */
-function sourceOf(house: House, quiz: Quiz, command: 'reason' | 'doubt', now: Date): Reply[] {
+function sourceOf(house: House, quiz: Quiz, command: 'reason' | 'doubt', now: Date): Reply | undefined {
   const { questions, phrases } = house.knowledge.content;
   const last = quiz.mode === 'exam' ? undefined : questions.find(({ id }) => id === quiz.attempts.at(-1)?.question);
   const entry = house.knowledge.entry(last?.cites[0] ?? '');
-  if (!last || !entry) return [];
-  if (command === 'reason') return [{ point: last.why, more: [], cites: citationsOf(house.knowledge, last.cites), choices: [] }];
+  if (!last || !entry) return undefined;
+  if (command === 'reason') return { point: last.why, more: [], cites: citationsOf(house.knowledge, last.cites), choices: [] };
   const source = answerOf(house.knowledge, entry, now);
-  return [{ ...source, heading: phrases.labels.doubted, choices: source.choices.slice(0, 1) }];
+  return { ...source, heading: phrases.labels.doubted, choices: source.choices.slice(0, 1) };
 }
 
 /** The quiz that waits for an answer. */
@@ -309,9 +313,9 @@ function begun(house: House, session: Session, pool: Pool | undefined, wanted: W
 
 /** What the plan has for today. */
 function begunToday(house: House, session: Session, now: Date): QuizTurn {
-  const { due, fresh, lastLooks } = todayOf(house.bank(), learningOf(session), now);
-  const today = [...due, ...lastLooks, ...fresh].slice(0, MOST_QUESTIONS);
-  if (today.length === 0) return { ...kept(session), replies: [dueReply(house, learningOf(session), now)], isRest: false };
+  const learning = learningOf(session);
+  const today = setOf(todayOf(house.bank(), learning, now), learning).slice(0, MOST_QUESTIONS);
+  if (today.length === 0) return { ...kept(session), replies: [dueReply(house, learning, now)], isRest: false };
   const questions = house.bank().filter(({ id }) => today.includes(id));
   return begun(
     house,

@@ -1,7 +1,7 @@
 /** What a request for a quiz asks for: about what, how many, how hard, exam or practice. Pure. */
 import { find } from '../../knowledge/find.ts';
 import type { Question } from '../../knowledge/schema.ts';
-import { split } from '../../knowledge/words.ts';
+import { split, stemOf } from '../../knowledge/words.ts';
 import { hitOf } from '../hit.ts';
 import type { House } from '../house.ts';
 import type { Entities } from '../turn.ts';
@@ -12,6 +12,8 @@ export type Pool = { readonly title: string; readonly questions: readonly Questi
 
 /** How many entries near the words of a topic count as about it. */
 const NEAR_ENTRIES = 6;
+/** So much of the words must be the name of an entry. */
+const LEAST_NAMED = 0.5;
 
 export function wantedIn(house: House, text: string, { count }: Entities): Wanted {
   const said = wishesIn(house, text);
@@ -48,8 +50,11 @@ export function poolOf(house: House, text: string, { topic, ref, model, guide }:
       guides.find(({ id }) => id === guide)?.title ?? guide,
       citing((id) => id.startsWith(`${guide}#`)),
     );
-  const tags = tagsIn(questions, text);
   const subject = subjects.find(({ id }) => id === topic);
+  // "Consumer rights" names the subject, and not what is tagged "consumer".
+  const tags = tagsIn(questions, text).filter(
+    (tag) => !subject?.names.some((name) => name !== plainTag(tag) && isSaid(text, name) && isSaid(name, plainTag(tag))),
+  );
   if (subject) {
     const ofSubject = questions.filter((question) => question.subject === subject.id);
     const tagged = ofSubject.filter((question) => question.tags.some((tag) => tags.includes(tag)));
@@ -57,17 +62,22 @@ export function poolOf(house: House, text: string, { topic, ref, model, guide }:
   }
   if (tags.length > 0)
     return filled(
-      tags.join(', ').replaceAll('-', ' '),
+      tags.map(plainTag).join(', '),
       questions.filter((question) => question.tags.some((tag) => tags.includes(tag))),
     );
   if (topic === undefined || isAnything(house, topic)) return { title: house.knowledge.content.phrases.labels['a-mix'], questions };
-  const near = find(house.knowledge.finder, house.knowledge.words.read(topic).terms, NEAR_ENTRIES).map(
-    ({ entry }) => house.knowledge.entries[entry]?.id ?? '',
-  );
-  return filled(
-    topic,
-    citing((id) => near.includes(id)),
-  );
+  const named = find(house.knowledge.finder, house.knowledge.words.read(topic).terms, NEAR_ENTRIES)
+    .filter((found) => found.named >= LEAST_NAMED)
+    .map(({ entry }) => house.knowledge.entries[entry]?.id ?? '');
+  const on = citing((id) => named.includes(id));
+  return filled(topic, on.length > 0 ? on : questions.filter((question) => isAbout(house, question, topic)));
+}
+
+/** Whether all words of the topic stand in the question or in the title of what it tests. */
+function isAbout({ knowledge }: House, { scene = '', ask, cites }: Question, topic: string): boolean {
+  const stemsOf = (text: string) => split(text).map(stemOf);
+  const stands = new Set(stemsOf([scene, ask, ...cites.map((id) => knowledge.entry(id)?.title ?? '')].join(' ')));
+  return stemsOf(topic).every((stem) => stands.has(stem));
 }
 
 /** The questions on an entry; where there are none, those on what it rests on. */
@@ -103,11 +113,16 @@ function filled(title: string, questions: readonly Question[]): Pool | undefined
 }
 
 function tagsIn(questions: readonly Question[], text: string): string[] {
-  const said = ` ${split(text).join(' ')} `;
   const tags = new Set(questions.flatMap((question) => question.tags));
-  return [...tags].filter(
-    (tag) => said.includes(` ${tag.replaceAll('-', ' ')} `) || said.includes(` ${tag.replaceAll('-', ' ').replace(/s$/, '')} `),
-  );
+  return [...tags].filter((tag) => isSaid(text, plainTag(tag)) || isSaid(text, plainTag(tag).replace(/s$/, '')));
+}
+
+function plainTag(tag: string): string {
+  return tag.replaceAll('-', ' ');
+}
+
+function isSaid(text: string, words: string): boolean {
+  return ` ${split(text).join(' ')} `.includes(` ${split(words).join(' ')} `);
 }
 
 function isAnything(house: House, topic: string): boolean {

@@ -1,11 +1,12 @@
 /** A record → the drafts of its letters. They say what was said and promise what was agreed, and nothing else. Pure. */
-import { type Day, toDay } from '../../knowledge/calendar.ts';
+import { toDay } from '../../knowledge/calendar.ts';
 import type { Content } from '../../knowledge/content.ts';
-import { inForce } from '../../knowledge/force.ts';
 import type { LetterPlace } from '../../knowledge/lists.ts';
 import type { LetterDraft, LetterLine } from '../../knowledge/schema.ts';
 import { longDate } from '../answer.ts';
+import type { Document } from '../turn.ts';
 import { fill } from './fill.ts';
+import { lawInWords, lawsOf } from './laws.ts';
 import { type ComplaintRecord, type Fact, factsOf } from './record.ts';
 
 /** A draft in plain text. `note` is for the colleague and no part of the letter. */
@@ -24,6 +25,11 @@ export function acknowledgement(record: ComplaintRecord, content: Content): Lett
 /** Says what came of it. */
 export function outcomeLetter(record: ComplaintRecord, content: Content): Letter {
   return drafted(content.letters.outcome, record, content);
+}
+
+/** The letter as a document; its note is no part of it. */
+export function letterDocument({ title, paragraphs }: Letter): Document {
+  return { title, parts: [{ paragraphs, lines: [] }] };
 }
 
 function drafted({ title, note, paragraphs }: LetterDraft, record: ComplaintRecord, content: Content): Letter {
@@ -69,15 +75,12 @@ function placesOf(record: ComplaintRecord, content: Content): Places {
 }
 
 /** The law behind the rights, Act by Act; without what was not law on the day of the complaint or must be checked first. */
-function lawOf({ rights, opened }: ComplaintRecord, { provisions }: Content): string | undefined {
-  const places = new Map<string, Set<string>>();
-  for (const cite of rights.flatMap(({ cites }) => cites)) {
-    const provision = provisions.find(({ id }) => id === cite.id);
-    if (cite.kind !== 'law' || !provision || cite.sureness === 'check first' || inForce(provision, opened as Day).kind !== 'in force') continue;
-    places.set(cite.act, (places.get(cite.act) ?? new Set()).add(cite.place));
-  }
-  const acts = [...places].map(([act, sections]) => [act, [...sections].filter(Boolean).join(', ')].filter(Boolean).join(' '));
-  return acts.length > 0 ? acts.join('; ') : undefined;
+export function lawOf({ rights, opened }: ComplaintRecord, content: Content): string | undefined {
+  const cites = rights.flatMap((right) => right.cites);
+  const laws = lawsOf(cites, opened, content).filter(({ standing }) => standing === 'law' || standing === 'law-since');
+  const acts = [...new Set(laws.map(({ act }) => act))];
+  const placesOfAct = (act: string) => [...new Set(laws.filter((law) => law.act === act).flatMap(({ places }) => places))];
+  return acts.length > 0 ? acts.map((act) => lawInWords(act, placesOfAct(act), content)).join('; ') : undefined;
 }
 
 /** The words of an answer. A button beside them says that there is none: "No reference", "We could not agree". */

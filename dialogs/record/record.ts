@@ -3,8 +3,9 @@ import { type Day, plusDays, toDay } from '../../knowledge/calendar.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { PolicyFile, Step } from '../../knowledge/schema.ts';
 import { citationsOf, longDate } from '../answer.ts';
-import type { Complaint } from '../complaint.ts';
+import { type Complaint, WHYS } from '../complaint.ts';
 import type { Citation } from '../turn.ts';
+import { answerTo } from '../walk.ts';
 
 /** The shared steps that have a place of their own in the record; the answers to all others are facts. */
 const OWN_PLACE = [
@@ -56,6 +57,8 @@ export type ComplaintRecord = {
   readonly severity?: Severity & { readonly to: string; readonly within: string };
   /** Last days, each with whose rule it is. */
   readonly dates: readonly (DueDate & { readonly by: 'law' | 'policy' })[];
+  /** What was said to one "why?" after the other. */
+  readonly whys: readonly string[];
   readonly skipped: readonly { readonly step: string; readonly question: string; readonly required: boolean; readonly reason: string }[];
   /** ISO day on which the record is to be deleted. */
   readonly keepUntil: string;
@@ -94,6 +97,7 @@ export function recordOf(complaint: Complaint, steps: readonly Step[], worked: W
       ...(worked.clocks ?? []).map((clock) => ({ ...clock, by: 'law' as const })),
       ...limits.map(({ id, label, days }) => ({ id, label, day: dueAfter(days), by: 'policy' as const })),
     ],
+    whys: WHYS.flatMap((why) => complaint.answers[why]?.text?.trim() || []),
     skipped: steps.flatMap((step) => {
       const reason = complaint.skipped[step.id];
       if (reason === undefined || isAnswered(complaint, step.id)) return [];
@@ -108,13 +112,14 @@ export function factsOf({ said, facts }: ComplaintRecord): Fact[] {
   return [...Object.values(said), ...facts];
 }
 
-function isAnswered({ answers }: Complaint, step: string): boolean {
+/** Whether this step has an answer that says something. */
+export function isAnswered({ answers }: Complaint, step: string): boolean {
   const answer = answers[step];
   return answer !== undefined && (answer.values.length > 0 || Boolean(answer.text?.trim()));
 }
 
 function factOf(step: Step, complaint: Complaint): Fact[] {
-  const answer = complaint.answers[step.id];
+  const answer = answerTo(complaint, step);
   if (!answer || !isAnswered(complaint, step.id)) return [];
   const { values, text } = answer;
   const shown = [values.map((value) => shownAs(step, value)).join(', '), text?.trim()].filter(Boolean).join(': ');

@@ -1,28 +1,25 @@
 /** A record → the sheet that people read, and the file that machines read. Pure. */
-import type { Day } from '../../knowledge/calendar.ts';
 import type { Content } from '../../knowledge/content.ts';
-import { type Force, inForce } from '../../knowledge/force.ts';
 import type { RecordLabel } from '../../knowledge/lists.ts';
 import { longDate } from '../answer.ts';
-import type { Citation } from '../turn.ts';
+import type { Document, DocumentPart } from '../turn.ts';
 import { fill } from './fill.ts';
+import { lawInWords, lawsOf } from './laws.ts';
 import type { ComplaintRecord, OwnPlace } from './record.ts';
 
-/** A part of the sheet; a `label` stands before its text. */
-export type Part = { readonly title: string; readonly lines: readonly { readonly label?: string; readonly text: string }[] };
-type SheetLine = Part['lines'][number];
+/** More questions than these are counted, not named. */
+const MOST_NAMED = 2;
+
+type SheetLine = DocumentPart['lines'][number];
 
 /** The record as JSON text. */
 export function recordJson(record: ComplaintRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;
 }
 
-/** The record as Markdown. `asShown` makes text safe for the channel that shows it. */
-export function recordMarkdown(record: ComplaintRecord, content: Content, asShown: (text: string) => string): string {
-  const shown = (text: string) => asShown(text.trim().replace(/\s+/g, ' '));
-  const line = ({ label, text }: SheetLine) => `- ${label ? `**${shown(label)}${label.endsWith('?') ? '' : ':'}** ` : ''}${shown(text)}`;
-  const parts = recordParts(record, content).map(({ title, lines }) => `## ${shown(title)}\n\n${lines.map(line).join('\n')}`);
-  return `${[`# ${shown(recordTitle(record, content))}`, ...parts].join('\n\n')}\n`;
+/** The record as people read it. */
+export function recordDocument(record: ComplaintRecord, content: Content): Document {
+  return { title: recordTitle(record, content), parts: recordParts(record, content) };
 }
 
 /** "Record of complaint 7". */
@@ -31,7 +28,7 @@ export function recordTitle({ id }: ComplaintRecord, { letters }: Content): stri
 }
 
 /** The record part by part, in the order in which it is read; parts with nothing in them are left out. */
-export function recordParts(record: ComplaintRecord, content: Content): Part[] {
+export function recordParts(record: ComplaintRecord, content: Content): DocumentPart[] {
   const labels = content.letters.record;
   const say = (label: RecordLabel, text: string): SheetLine => ({ label: labels[label], text });
   const said = (...places: OwnPlace[]) => places.flatMap((place) => (record.said[place] ? [say(place, record.said[place].answer)] : []));
@@ -55,37 +52,51 @@ export function recordParts(record: ComplaintRecord, content: Content): Part[] {
     ],
     ['story', said('what-happened', 'wants')],
     ['facts', record.facts.map(({ question, answer }) => ({ label: question, text: answer }))],
-    ['rights', record.rights.map(({ text, cites }) => ({ text: withSources(text, cites, record, content) }))],
+    ['rights', [...record.rights.map(({ text }) => ({ text })), ...sourcesOf(record, content).map((text) => say('sources', text))]],
     ['agreed', said('outcome', 'who-does', 'by-when', 'cost', 'done')],
     ['dates', record.dates.map(({ label, day, by }) => ({ label: fill(labels[`date-by-${by}`], { label }) ?? label, text: longDate(day) }))],
     ['afterwards', said('follow-up-on', 'satisfied', 'cause', 'learned')],
-    [
-      'skipped',
-      record.skipped.map(({ question, required, reason }) => ({
-        label: required ? (fill(labels.overridden, { question }) ?? question) : question,
-        text: reason.trim() || labels['no-reason'],
-      })),
-    ],
+    ['whys', whyLines(record, content)],
+    ['skipped', [...reasons(record, content), ...passedOver(record, content)]],
   ];
   return parts.filter(([, lines]) => lines.length > 0).map(([title, lines]) => ({ title: labels[title], lines }));
 }
 
-function withSources(text: string, cites: readonly Citation[], { opened }: ComplaintRecord, content: Content): string {
-  const sources = cites.map((cite) => sourceOf(cite, opened, content)).join('; ');
-  return sources ? `${text} (${sources})` : text;
+/** The whys as told, one after the other. */
+export function whyLines({ whys }: ComplaintRecord, { letters: { record: labels } }: Content): SheetLine[] {
+  return whys.map((text, at) => ({ label: fill(labels.why, { at: String(at + 1) }) ?? labels.why, text }));
 }
 
-function sourceOf(cite: Citation, opened: string, { letters, provisions }: Content): string {
-  if (cite.kind !== 'law') return cite.title;
-  const law = [cite.act, cite.place].filter(Boolean).join(' ');
-  const dates = { opened: longDate(opened), from: cite.from && longDate(cite.from), checked: longDate(cite.checked) };
-  const provision = provisions.find(({ id }) => id === cite.id);
-  return fill(letters.record[standingOf(cite, provision && inForce(provision, opened as Day))], { law, ...dates }) ?? law;
+type Skipped = ComplaintRecord['skipped'][number];
+
+/** What was needed and is not there, and what was left out with a word on why. */
+function reasons({ skipped }: ComplaintRecord, { letters: { record: labels } }: Content): SheetLine[] {
+  return skipped.filter(hasReason).map(({ question, required, reason }) => ({
+    label: required ? (fill(labels.overridden, { question }) ?? question) : question,
+    text: reason.trim() || labels['no-reason'],
+  }));
 }
 
-function standingOf({ sureness, from }: Citation & { kind: 'law' }, force: Force | undefined): RecordLabel {
-  if (force?.kind === 'not law') return 'not-law';
-  if (force?.kind === 'not yet' || force?.kind === 'no longer') return 'law-not-in-force';
-  if (sureness === 'check first') return 'law-to-check';
-  return from ? 'law-since' : 'law';
+/** What else was left out, in one line: by name where it is short. */
+function passedOver({ skipped }: ComplaintRecord, { letters: { record: labels } }: Content): SheetLine[] {
+  const others = skipped.filter((one) => !hasReason(one)).map(({ question }) => question);
+  if (others.length === 0) return [];
+  const count = fill(labels['passed-over-many'], { count: String(others.length) }) ?? labels['passed-over-many'];
+  return [{ label: labels['passed-over'], text: others.length <= MOST_NAMED ? others.join(' ') : count }];
+}
+
+function hasReason({ required, reason }: Skipped): boolean {
+  return required || reason.trim() !== '';
+}
+
+/** The law behind the rights, Act by Act, with its dates; then the other sources. */
+function sourcesOf({ rights, opened }: ComplaintRecord, content: Content): string[] {
+  const cites = rights.flatMap((right) => right.cites);
+  const laws = lawsOf(cites, opened, content).map(({ act, places, standing, from, checked }) => {
+    const law = lawInWords(act, places, content);
+    const dates = { opened: longDate(opened), from: from && longDate(from), checked: longDate(checked) };
+    return fill(content.letters.record[standing], { law, ...dates }) ?? law;
+  });
+  const others = cites.filter(({ kind }) => kind !== 'law').map(({ title }) => title);
+  return [...laws, ...new Set(others)];
 }

@@ -1,26 +1,40 @@
-/** A last day → a calendar file. RFC 5545. Pure. */
-import { type Day, plusDays } from '../calendar.ts';
+/** Days → a calendar file. RFC 5545. Pure. */
+import { type Day, type Moment, plusDays } from '../calendar.ts';
 import type { Worked } from './shapes.ts';
 
 const OCTETS = 75;
 
+/** A day to be shown in a calendar; `name` and `title` tell it from others on the same day. */
+export type CalendarDay = { readonly name: string; readonly on: Day | Moment; readonly title: string; readonly text: string };
+
+/** The calendar file of a clock's last day; undefined where it has none. */
+export function toCalendarFile(worked: Pick<Worked, 'clock' | 'last'>, title: string, text: string, stamp: Date): string | undefined {
+  return worked.last ? calendarOf([{ name: worked.clock, on: worked.last, title, text }], stamp) : undefined;
+}
+
 /**
- * The text of an .ics file: an all-day event on the last day, or one at the moment as UK clocks show it, with an alarm a day before. The same
- * clock with the same last day and title has the same UID, so a calendar replaces it instead of showing it twice.
+ * The text of an .ics file: for each day an all-day event, or one at the moment as UK clocks show it, with an alarm a day before. The same
+ * day with the same name and title has the same UID, so a calendar replaces it instead of showing it twice.
  *
  * @param stamp when the file is made
- * @returns undefined where the clock has no last day
  */
-export function toCalendarFile(worked: Pick<Worked, 'clock' | 'last'>, title: string, text: string, stamp: Date): string | undefined {
-  if (!worked.last) return undefined;
+export function calendarOf(days: readonly CalendarDay[], stamp: Date): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Shift Coach//Clocks//EN',
+    ...days.flatMap((day) => eventOf(day, stamp)),
+    'END:VCALENDAR',
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
+
+function eventOf({ name, on, title, text }: CalendarDay, stamp: Date): string[] {
+  return [
     'BEGIN:VEVENT',
-    `UID:${worked.clock}-${compact(worked.last)}-${checksum(title)}@shift-coach`,
+    `UID:${name}-${compact(on)}-${checksum(title)}@shift-coach`,
     `DTSTAMP:${compact(stamp.toISOString().slice(0, 19))}Z`,
-    ...times(worked.last),
+    ...times(on),
     `SUMMARY:${escaped(title)}`,
     `DESCRIPTION:${escaped(text)}`,
     'TRANSP:TRANSPARENT',
@@ -30,9 +44,7 @@ export function toCalendarFile(worked: Pick<Worked, 'clock' | 'last'>, title: st
     'TRIGGER:-P1D',
     'END:VALARM',
     'END:VEVENT',
-    'END:VCALENDAR',
   ];
-  return lines.map((line) => `${folded(line)}\r\n`).join('');
 }
 
 /** An all-day event ends, exclusively, on the next day; one at a moment takes no time. A time without a zone is that of the clock on the wall. */

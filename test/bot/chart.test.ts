@@ -56,7 +56,7 @@ describe('a chart', () => {
   });
 
   it('cuts a label that is too long for two lines', () => {
-    const lines = [...toSvg(picture(bar('word '.repeat(60), 1, 1))).matchAll(/>((?:word ?)+…?)</g)];
+    const lines = [...toSvg(picture(bar('word '.repeat(60), 1, 1))).matchAll(/>(wor[word ]*…?)</g)];
     expect(lines.length).to.equal(2);
     expect(lines[1]?.[1]).to.match(/…$/);
     expect([...toSvg(picture(bar('w'.repeat(300), 1, 1))).matchAll(/>w+…</g)].length).to.equal(1);
@@ -66,9 +66,9 @@ describe('a chart', () => {
 describe('a reply with a chart', () => {
   const reply: Reply = { point: 'Here it is.', more: [], cites: [], choices: [], picture: picture(bar('Refunds', 3, 1)) };
 
-  it('carries it as an image in itself, with its words for who does not see it, in every channel', () => {
+  it('carries it as an image in itself, with its words for who does not see it, in every channel', async () => {
     for (const channel of ['directline', 'msteams']) {
-      const [image] = toActivity(reply, channel).attachments as { contentType: string; contentUrl: string; name: string }[];
+      const [image] = (await toActivity(reply, channel)).attachments as { contentType: string; contentUrl: string; name: string }[];
       expect(image?.contentType).to.equal('image/png');
       expect(image?.name).to.equal('Refunds: 3 learned');
       expect(Buffer.from(image?.contentUrl.replace('data:image/png;base64,', '') ?? '', 'base64')).to.deep.equal(

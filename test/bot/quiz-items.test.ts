@@ -29,29 +29,33 @@ const answersOf = (person: number): Attempt[] => [
 const personWith = (attempts: readonly Attempt[]): Item => toPerson({ ...NEW_SESSION, learning: { cards: {}, attempts } }, undefined);
 
 describe('how the questions of the quiz do', () => {
-  const folder = temporaryFolder();
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let store: Store;
   let people: Item[];
   before(async () => {
-    store = await openStore(folder());
+    folder = await temporaryFolder();
+    store = await openStore(folder.dir);
     for (let person = 0; person < 12; person += 1)
       await store.write({
         [`person/directline/Ann-${person}`]: personWith(answersOf(person)),
         [`conversation/x/${person}`]: { version: 1, past: [] },
       });
     await store.write({ 'person/directline/new': { session: NEW_SESSION } });
-    people = await peopleIn(folder());
+    people = await peopleIn(folder.dir);
   });
-  after(() => store.close());
+  after(async () => {
+    await store.close();
+    await folder.remove();
+  });
   const of = (id: string) => itemStatistics(CONTENT, people).find((one) => one.id === id);
 
   it('reads the people of a store in use, and passes over what it cannot understand', async () => {
     expect(people.length).to.equal(13);
-    writeFileSync(join(folder(), 'person', 'broken.json'), '{');
-    expect((await peopleIn(folder())).length).to.equal(13);
-    expect(await peopleIn(join(folder(), 'nowhere'))).to.deep.equal([]);
-    mkdirSync(join(folder(), 'empty'));
-    expect(await peopleIn(join(folder(), 'empty'))).to.deep.equal([]);
+    writeFileSync(join(folder.dir, 'person', 'broken.json'), '{');
+    expect((await peopleIn(folder.dir)).length).to.equal(13);
+    expect(await peopleIn(join(folder.dir, 'nowhere'))).to.deep.equal([]);
+    mkdirSync(join(folder.dir, 'empty'));
+    expect(await peopleIn(join(folder.dir, 'empty'))).to.deep.equal([]);
   });
 
   it('tells how easy each is', () => {

@@ -148,7 +148,8 @@ describe('a press', () => {
     expect(buttons).not.to.have.length(0);
     for (const { session, choice } of buttons) {
       const pressed = pressing(choice.press, session);
-      expect(pressed.because.by, choice.press).to.equal(choice.press.startsWith('clock:') ? 'date' : 'press');
+      const kind = choice.press.split(':')[0] ?? '';
+      expect(pressed.because.by, choice.press).to.equal({ clock: 'date', quiz: 'quiz' }[kind] ?? 'press');
       expect(say(choice.label, session), choice.label).to.deep.equal(pressed);
       expect(say(choice.label.toUpperCase(), session), choice.label).to.deep.equal(pressed);
     }

@@ -1,4 +1,4 @@
-/** A server of its own for a test: real HTTP on a free port of this machine, a small coach, a store in memory. */
+/** A server of its own for a test: real HTTP on a free port of this machine, a small coach unless another is given, a store in memory. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { type Config, readConfig } from '../../../bot/config.ts';
 import type { Log } from '../../../bot/log.ts';
 import { type Running, start } from '../../../bot/start.ts';
 import type { Storage } from '../../../bot/store/storage.ts';
+import type { Coach } from '../../../dialogs/turn.ts';
 import { standInCoach } from './stand-in-coach.ts';
 
 export type Trial = Running & {
@@ -21,7 +22,7 @@ export type Trial = Running & {
 export const SECRET = 'a-secret-for-tests-long-enough-to-be-one';
 
 /** @param env settings on top of a free port and a temporary folder */
-export async function trial(env: Record<string, string> = {}, more: { now?: () => Date; cloud?: Cloud } = {}): Promise<Trial> {
+export async function trial(env: Record<string, string> = {}, more: { now?: () => Date; cloud?: Cloud; coach?: Coach } = {}): Promise<Trial> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shift-coach-'));
   const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, WEB_CHAT_SECRET: SECRET, ...env });
   if (!read.ok) throw new Error(read.problems.join('\n'));

@@ -15,14 +15,10 @@ const all = ({ due, fresh, lastLooks }: ReturnType<typeof todayOf>) => [...due, 
 
 /** Does what is there today, all of it right. */
 function done(bank: readonly Question[], learning: Learning, now: Date): Learning {
-  return all(todayOf(bank, learning, now)).reduce(
-    (known, id) => ({
-      ...known,
-      cards: { ...known.cards, [id]: { ...reviewed(known.cards[id], 'good', now), version: '' } },
-      attempts: [...known.attempts, { question: id, at: now.toISOString(), score: 1 }],
-    }),
-    learning,
-  );
+  const set = all(todayOf(bank, learning, now));
+  const learned = set.map((id) => [id, { ...reviewed(learning.cards[id], 'good', now), version: '' }] as const);
+  const attempts = set.map((question) => ({ question, at: now.toISOString(), score: 1 }));
+  return { ...learning, cards: { ...learning.cards, ...Object.fromEntries(learned) }, attempts: [...learning.attempts, ...attempts] };
 }
 
 describe('the plan to an exam day', () => {

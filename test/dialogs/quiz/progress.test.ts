@@ -47,12 +47,12 @@ describe('progress', function () {
     const turn = said(house, session, 'how am i doing');
     expect(turn.intent).to.equal('show_progress');
     expect(linesOf(turn.replies[0] as Reply)).to.deep.equal([
-      'Sure, but wrong: Final right to reject or price reduction.',
+      'Sure, but wrong: Repair or replacement.',
       'Consumer rights: 1 sure but wrong, 1 learned, 1 shaky, 2 not met yet, 2 due.',
       'Equality: 1 learned, 1 shaky, 3 not met yet.',
     ]);
     expect(textOf(turn)).to.include('2 of 20 questions learned.').and.to.include('Not met yet: Data protection; Standards and measures.');
-    expect(turn.replies[0]?.choices[0]?.press).to.equal('ask:cra-24');
+    expect(turn.replies[0]?.choices[0]?.press).to.equal('ask:cra-23');
   });
 
   it('is the same by its button, and in the middle of a quiz, which then goes on', () => {

@@ -1,6 +1,6 @@
 /** The least content that is whole: one Act, one provision, two topics, one situation, one guide, one intent, one fact and one decision. */
 import { type Content, type ContentFile, parseContent } from '../../../knowledge/content.ts';
-import { LABELS, PHRASES, RECORD_LABELS, STAGES } from '../../../knowledge/lists.ts';
+import { ENDING_LABELS, LABELS, PHRASES, RECORD_LABELS, STAGES } from '../../../knowledge/lists.ts';
 
 const EXAMPLES = ['stop', 'cancel that', 'leave it', 'no more', 'end this', 'quit now', 'drop it', 'enough', 'abort', 'finish here'];
 
@@ -57,6 +57,11 @@ months: [Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sep, Oct, Nov, Dec]
 lines: { last: "By {last}." }
 problems: { odd: "That cannot be." }
 `,
+  'quiz.yaml': `commands: []
+wishes: []
+fillers: []
+certainties: []
+`,
   'bank-holidays.yaml': `firstYear: 2026
 lastYear: 2026
 source: https://example.org/holidays
@@ -85,8 +90,10 @@ overPromises:
 ${STAGES.map((stage) => `  - { id: ${stage}, title: A stage }`).join('\n')}
 views:
 ${VIEWS.map((view) => `  - { id: ${view}, title: A view, names: [view ${view}], parts: [{ title: First, stages: [make-safe] }, { title: Then, stages: [listen] }, { title: Last, stages: [learn] }] }`).join('\n')}
+about: { id: about, stage: listen, ask: "What is it about?", why: It matters., cites: [cra-22], kind: choice }
 steps:
 ${STAGES.map((stage) => `  - { id: step-${stage}, stage: ${stage}, ask: "What is it?", why: It matters., cites: [cra-22], kind: text }`).join('\n')}
+  - { id: hurt, stage: make-safe, ask: "Is anyone hurt?", why: It matters., cites: [cra-22], kind: choice, values: [{ id: "yes", label: "Yes" }, { id: "no", label: "No" }], required: true }
 `,
   'remedies.yaml': `title: What can she have?
 asks: [which remedies are open, what can she have, what is he owed, go through the remedies, her rights today, his options]
@@ -100,6 +107,11 @@ acknowledgement: { title: Draft, note: Read it., paragraphs: [["Dear {customer},
 outcome: { title: Draft, note: Read it., paragraphs: [["Dear {customer},"]] }
 record:
 ${RECORD_LABELS.map((label) => `  ${label}: "A label"`).join('\n')}
+ending:
+${ENDING_LABELS.map((label) => `  ${label}: "A label"`).join('\n')}
+units: { "s.": [section, sections] }
+and: and
+bones: [{ title: People }, { title: Process }, { title: Place }, { title: Policy }]
 `,
   'intents/cancel.yaml': `intent: cancel
 templates: ["(stop|cancel) <it>"]

@@ -61,6 +61,14 @@ export function planLines({ knowledge }: House, plan: Plan, learning: Learning, 
   ];
 }
 
+/** When the exam is, if it lies ahead. */
+export function examAhead({ knowledge }: House, { exam }: Learning, now: Date): Paragraph[] {
+  const count = exam === undefined ? 0 : daysFrom(now.toISOString().slice(0, 10) as Day, exam);
+  return exam !== undefined && count > 0
+    ? [{ text: filled(knowledge.content.phrases.labels['assessment-in'], { date: longDate(exam), count }) }]
+    : [];
+}
+
 /** The plan for who has just told the exam day or the minutes; nothing without an exam day. */
 export function planFor(house: House, learning: Learning, now: Date): Paragraph[] {
   const plan = planOf(house.bank(), learning, now);

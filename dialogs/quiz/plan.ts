@@ -65,8 +65,13 @@ export function planOf(bank: readonly Question[], learning: Learning, now: Date)
   if (learning.exam === undefined || days === undefined) return undefined;
   const minutes = learning.minutes ?? MINUTES_BY_DEFAULT;
   const plan = livedThrough(bank, learning, now, days, minutes);
-  const isEnough = (more: number) => more > minutes && isFitting(livedThrough(bank, learning, now, days, more), more);
-  const minutesNeeded = isFitting(plan, minutes) ? undefined : MORE_MINUTES.find(isEnough);
+  const isEnough = (more: number) => isFitting(livedThrough(bank, learning, now, days, more), more);
+  const minutesNeeded = isFitting(plan, minutes)
+    ? undefined
+    : leastOf(
+        MORE_MINUTES.filter((more) => more > minutes),
+        isEnough,
+      );
   return {
     exam: learning.exam,
     days,
@@ -76,6 +81,15 @@ export function planOf(bank: readonly Question[], learning: Learning, now: Date)
     fits: isFitting(plan, minutes),
     ...(minutesNeeded && { minutesNeeded }),
   };
+}
+
+/** The least that is enough, where more is never less; by halves, as each try takes time. */
+function leastOf(values: readonly number[], isEnough: (value: number) => boolean): number | undefined {
+  if (values.length === 0) return undefined;
+  const middle = Math.floor(values.length / 2);
+  return isEnough(values[middle] as number)
+    ? (leastOf(values.slice(0, middle), isEnough) ?? values[middle])
+    : leastOf(values.slice(middle + 1), isEnough);
 }
 
 type Lived = {
@@ -90,30 +104,34 @@ function isFitting({ leftOut, unreached }: Lived, minutes: number): boolean {
   return leftOut.length === 0 && unreached <= questionsIn(minutes);
 }
 
-/** The days to the exam as they would go with these minutes a shift. */
+/** The days to the exam as they would go with these minutes a shift: what is due, then new ones. Without last looks, which only use what room is left. */
 function livedThrough(bank: readonly Question[], learning: Learning, now: Date, days: number, minutes: number): Lived {
-  const cards: Record<string, Learning['cards'][string]> = { ...learning.cards };
+  const fresh = ids(inOrder(bank.filter(({ id }) => !learning.cards[id])));
+  const cards = ids(bank).flatMap((id): Card[] => (learning.cards[id] ? [learning.cards[id]] : []));
   let answers = 0;
-  let fresh = 0;
+  let met = 0;
   let freshDays = 0;
+  const isDueBy = (day: string) => (card: Card) => card.due.slice(0, 10) <= day;
+  const answered = (card: Card | undefined, at: Date) => {
+    answers += 1;
+    return reviewed(card, answers % WRONG_EVERY === 0 ? 'again' : 'good', at);
+  };
   for (let day = 0; day < days; day += 1) {
     const at = new Date(now.getTime() + day * DAY_MS);
-    const set = daySet(bank, { ...learning, cards, attempts: [] }, at, questionsIn(minutes), days - day);
-    for (const id of [...set.due, ...set.fresh]) {
-      answers += 1;
-      cards[id] = { version: '', ...reviewed(cards[id], answers % WRONG_EVERY === 0 ? 'again' : 'good', at) };
-    }
-    fresh += set.fresh.length;
-    freshDays += set.fresh.length > 0 ? 1 : 0;
+    const room = questionsIn(minutes);
+    const due = cards
+      .map((card, place) => ({ card, place }))
+      .filter(({ card }) => isDueBy(at.toISOString().slice(0, 10))(card))
+      .sort((one, other) => one.card.due.localeCompare(other.card.due))
+      .slice(0, room);
+    for (const { card, place } of due) cards[place] = answered(card, at);
+    const bringsIn = Math.min(paceFor(fresh.length - met, days - day), room - due.length, fresh.length - met);
+    cards.push(...Array.from({ length: bringsIn }, () => answered(undefined, at)));
+    met += bringsIn;
+    freshDays += bringsIn > 0 ? 1 : 0;
   }
-  const last = new Date(now.getTime() + (days - 1) * DAY_MS);
-  return {
-    fresh,
-    freshDays,
-    due: answers - fresh,
-    leftOut: bank.filter(({ id }) => !cards[id]).map(({ id }) => id),
-    unreached: bank.filter(({ id }) => isDue({ cards, attempts: [] }, id, last)).length,
-  };
+  const last = new Date(now.getTime() + (days - 1) * DAY_MS).toISOString().slice(0, 10);
+  return { fresh: met, freshDays, due: answers - met, leftOut: fresh.slice(met), unreached: cards.filter(isDueBy(last)).length };
 }
 
 /** One day: what is due by itself, then new ones, then, shortly before the exam, last looks at what is likeliest to be forgotten by then. */
@@ -124,7 +142,8 @@ function daySet(bank: readonly Question[], learning: Learning, now: Date, room: 
     .sort((one, other) => one.first - other.first || one.due.localeCompare(other.due))
     .slice(0, room)
     .map(({ id }) => id);
-  const fresh = ids(inOrder(bank.filter(({ id }) => !learning.cards[id]))).slice(0, Math.min(freshADay(bank, learning, days), room - due.length));
+  const unmet = bank.filter(({ id }) => !learning.cards[id]);
+  const fresh = ids(inOrder(unmet)).slice(0, Math.min(paceFor(unmet.length, days), room - due.length));
   if (days === undefined || days > LAST_LOOKS_DAYS) return { due, fresh, lastLooks: [] };
   const since = new Date(now.getTime() - (LAST_LOOKS_DAYS - days) * DAY_MS).toISOString().slice(0, 10);
   const examAt = new Date(now.getTime() + days * DAY_MS);
@@ -145,9 +164,8 @@ function daysTo({ exam }: Learning, now: Date): number | undefined {
 }
 
 /** How many new ones a day bring all of them in by half of the time, so that they can come again in the other half. */
-function freshADay(bank: readonly Question[], { cards }: Learning, days: number | undefined): number {
-  if (days === undefined) return FRESH_A_DAY;
-  return Math.max(FRESH_A_DAY, Math.ceil(bank.filter(({ id }) => !cards[id]).length / Math.max(1, Math.floor(days / 2))));
+function paceFor(unmet: number, days: number | undefined): number {
+  return days === undefined ? FRESH_A_DAY : Math.max(FRESH_A_DAY, Math.ceil(unmet / Math.max(1, Math.floor(days / 2))));
 }
 
 /** What everybody needs first; subjects take turns. */

@@ -7,8 +7,7 @@ import { filled, phrase } from '../say.ts';
 import type { Choice, PartKind, Reply } from '../turn.ts';
 import { type Bar, barsOf, type Legend, pictureOf, tagTitle } from './chart.ts';
 import { isDue, sureAndWrong } from './paper.ts';
-import { planOf } from './plan.ts';
-import { planLines } from './plan-say.ts';
+import { examAhead } from './plan-say.ts';
 import type { Learning } from './quiz.ts';
 
 /** From here on a question counts as learned, if its last answer was right. */
@@ -38,7 +37,6 @@ export function progressReply(house: House, learning: Learning, now: Date, about
   const wrong = questions.filter((question) => stateOf(question) === 'bad');
   const title = [labels.progress, subject?.title].filter(Boolean).join(' · ');
   const dueIn = (bar: Bar) => due.filter((question) => groupOf(question) === bar.label).length;
-  const plan = subject ? undefined : planOf(house.bank(), learning, now);
   return {
     heading: title,
     point: filled(labels['progress-point'], {
@@ -52,12 +50,12 @@ export function progressReply(house: House, learning: Learning, now: Date, about
     more: [
       ...notMet(house, bars),
       ...(learning.attempts.length > 0 ? [{ label: labels.trend, text: trendText(house, learning, questions) }] : []),
-      ...(plan ? planLines(house, plan, learning, house.bank().length) : []),
+      ...(subject ? [] : examAhead(house, learning, now)),
     ],
     cites: citationsOf(house.knowledge, [...new Set(wrong.slice(0, MOST_WRONG).flatMap(({ cites }) => cites[0] ?? []))]),
     choices: [
       ...lookUps(house, wrong),
-      ...(due.length > 0 ? [{ label: labels['whats-due'], press: 'quizdo:due' }] : []),
+      ...(due.length > 0 || learning.exam !== undefined ? [{ label: labels['whats-due'], press: 'quizdo:due' }] : []),
       ...(learning.attempts.some(({ score }) => score < 1) ? [{ label: labels['what-i-got-wrong'], press: 'quizon:wrong' }] : []),
       { label: subject?.title ?? labels['something-new'], press: subject ? `quizon:${subject.id}` : 'quizon:mix' },
     ],

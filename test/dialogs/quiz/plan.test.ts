@@ -25,7 +25,7 @@ describe('the plan to an exam day', () => {
   it('brings in every question and says that it fits, where there is time', () => {
     const plan = planOf(bankOf(60), until('2026-12-20'), NOW);
     expect(plan).to.deep.include({ days: 28, fits: true, leftOut: [] });
-    expect(plan?.fresh).to.be.at.least(5);
+    expect(plan?.fresh).to.be.at.least(4);
     expect(plan?.minutesNeeded).to.equal(undefined);
   });
 

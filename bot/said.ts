@@ -38,11 +38,10 @@ function withoutMention({ text = '', entities = [], recipient }: Heard): string 
 /** A reply as an activity of this channel. */
 export async function toActivity(reply: Reply, channel: string) {
   const card = toCard(reply.choices);
-  const files = await filesOf(reply, channel);
   const attachments = [
-    ...(card ? [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] : []),
-    ...files,
     ...(await pictureOf(reply)),
+    ...(card ? [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] : []),
+    ...(await filesOf(reply, channel)),
   ];
   return {
     type: 'message',

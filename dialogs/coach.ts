@@ -7,12 +7,15 @@ import { step } from './cases.ts';
 import { comparison } from './compare.ts';
 import { evidenceList } from './complaint-after.ts';
 import type { ComplaintTurn } from './complaint-keep.ts';
+import { checklistIn } from './complaint-kind.ts';
 import { pressed, typed } from './complaint-turn.ts';
 import { followUpReply } from './followup.ts';
 import { hear, remembered } from './hear.ts';
+import { hitOf } from './hit.ts';
 import type { House } from './house.ts';
 import { answerThen, provisionCard } from './law.ts';
 import { asFarAsHeld, contents, isList, notHeld, replaced } from './look-up.ts';
+import { isPasted } from './questions.ts';
 import { progressReply } from './quiz/progress.ts';
 import { type QuizTurn, quizPressed, quizTyped } from './quiz/turn.ts';
 import { phrase, plain } from './say.ts';
@@ -34,8 +37,14 @@ export function coach(house: House): Coach {
     const complaint = quiz && !quiz.isRest ? undefined : complaintTurn(house, session, text, press, first, now);
     const { case: caseNow, replies: ofCase, isAll } = caseTurn(house, session, first, now);
     const ordinary = isAll ? ofCase : [...matches.flatMap((match) => respond(house, session, match, now)), ...ofCase];
+    const isTold = press === undefined && !complaint && !quiz && session.last?.ask === undefined && !first.decided?.ask;
+    const story = isTold && isStory(house, text, first) ? text : undefined;
     const isOrdinary = !(complaint && !complaint.isRest) && !(quiz && !quiz.isRest);
-    const answers = [...(isOrdinary ? ordinary : []), ...(quiz?.replies ?? []), ...(complaint?.replies ?? [])];
+    const answers = [
+      ...(isOrdinary ? (story === undefined ? ordinary : offeringComplaint(house, ordinary)) : []),
+      ...(quiz?.replies ?? []),
+      ...(complaint?.replies ?? []),
+    ];
     const replies = [...before.map((name) => phrase(house, name)), ...answers];
     const answered = matches.reduce((known, match) => remembered(house, match) ?? known, workedOut(first, ofCase) ?? session.last);
     const last = quiz?.last === undefined ? answered : { entry: quiz.last, meanings: [] };
@@ -55,12 +64,32 @@ export function coach(house: House): Coach {
         ...(caseNow && { case: caseNow }),
         ...complaintsAfter(quiz?.parksComplaint ? parked(session) : session, complaint),
         ...quizAfter(session, quiz),
+        ...(story !== undefined && { story }),
+        ...(complaint && isAskingForAnother(complaint.replies) && { story: text }),
         offered: replies.flatMap((reply) => reply.choices),
         noted: session.noted || first.press === 'welcome' || replies.some(isLaw),
       },
       effects: [],
     };
   };
+}
+
+/** Whether an answered message tells of one customer, and says what the complaint would be about. */
+function isStory(house: House, text: string, { intent, band, alarm, caseSaid, says }: Match): boolean {
+  if (intent !== 'ask_knowledge' || band === 'unknown' || alarm || caseSaid || says || isPasted(text)) return false;
+  const message = house.asMessage(house.knowledge.words.read(text).tokens);
+  return hitOf(house.stories, message) !== undefined && checklistIn(house, text) !== undefined;
+}
+
+/** The replies with a button at the last of them that takes the complaint in hand. */
+function offeringComplaint({ knowledge }: House, replies: readonly Reply[]): Reply[] {
+  const offer = { label: knowledge.content.phrases.labels['start-complaint'], press: 'walk:new' };
+  return replies.map((reply, at) => (at === replies.length - 1 ? { ...reply, choices: [...reply.choices, offer] } : reply));
+}
+
+/** Whether it is asked if another complaint begins: its words are needed then. */
+function isAskingForAnother(replies: readonly Reply[]): boolean {
+  return replies.some(({ choices }) => choices.some(({ press }) => press === 'walk:new'));
 }
 
 /** What a message to the quiz in hand means. */

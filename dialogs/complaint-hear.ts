@@ -1,7 +1,7 @@
 /** What a message says to the complaint in hand: an answer to its open step, a command, or something else. Pure. */
 import { londonDay } from '../knowledge/calendar.ts';
 import type { Content } from '../knowledge/content.ts';
-import { datesIn } from '../knowledge/dates.ts';
+import { datesIn, middleOf } from '../knowledge/dates.ts';
 import { poundsIn } from '../knowledge/money.ts';
 import type { Step } from '../knowledge/schema.ts';
 import { split } from '../knowledge/words.ts';
@@ -44,7 +44,7 @@ export function answerIn(house: House, step: Step, text: string, match: Match, n
     }
     case 'day': {
       const [date] = datesIn(text, now);
-      return date && { values: [date.from] };
+      return date && { values: [middleOf(date)] };
     }
     case 'money': {
       const [pounds] = poundsIn(text);
@@ -142,16 +142,16 @@ const ORDER_NUMBER = /\b(?:order|ref|reference|case|invoice)(?: (?:number|no\.?|
 function daysIn(steps: readonly Step[], text: string, now: Date): Told {
   const dates = datesIn(text, now);
   const days = steps.filter(({ kind }) => kind === 'day');
-  const told = dates.flatMap(({ from, at }, which): [string, Answer][] => {
+  const told = dates.flatMap((date, which): [string, Answer][] => {
     const before = dates[which - 1];
-    const lead = ` ${split(text.slice(before ? before.at + before.typed.length : 0, at)).join(' ')} `;
+    const lead = ` ${split(text.slice(before ? before.at + before.typed.length : 0, date.at)).join(' ')} `;
     const step = days.find(({ words }) => words.some((word) => lead.includes(` ${split(word).join(' ')} `)));
-    return step ? [[step.id, { values: [from] }]] : [];
+    return step ? [[step.id, { values: [middleOf(date)] }]] : [];
   });
   const [date, ...others] = dates;
   const delivered = days.find(({ tells }) => tells === 'delivered');
   const isBare = date && others.length === 0 && told.length === 0 && date.from <= londonDay(now);
-  return isBare && delivered ? { [delivered.id]: { values: [date.from] } } : Object.fromEntries(told);
+  return isBare && delivered ? { [delivered.id]: { values: [middleOf(date)] } } : Object.fromEntries(told);
 }
 
 /** The command that a message gives to the walk. */

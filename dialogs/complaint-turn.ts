@@ -75,7 +75,7 @@ function pressedTurn(house: House, session: Session, press: string, now: Date): 
     case 'open':
       return opened(house, session, value, now);
     case 'new':
-      return begun(house, session, undefined, now);
+      return begun(house, session, session.story, now);
     case 'drop-yes':
       return dropped(house, session, value);
     case 'keep-it':

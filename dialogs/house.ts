@@ -30,6 +30,8 @@ export type House = {
   readonly quizWishes: readonly { readonly wish: (typeof QUIZ_WISHES)[number]; readonly templates: readonly Template[] }[];
   /** The questions that a quiz may ask: those whose sources still say what they said when the question was read. */
   readonly bank: () => readonly Question[];
+  /** How a message tells of one customer. */
+  readonly stories: readonly Template[];
   /** How people ask for two things side by side. */
   readonly compares: readonly Template[];
   readonly deadlines: readonly Template[];
@@ -78,6 +80,7 @@ export function houseOf(knowledge: Knowledge): House {
       const parked = new Set(parkedIn(content).map(({ question }) => question.id));
       return content.questions.filter(({ id }) => !parked.has(id));
     }),
+    stories: phrases.stories.map(compile),
     compares: phrases.compares.map(compile),
     deadlines: phrases.deadlines.map(compile),
     workOuts: phrases.workOuts.map(compile),

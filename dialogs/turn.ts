@@ -142,6 +142,8 @@ export type Session = {
   /** Complaints of the person, oldest first, and the id of the one in hand. */
   readonly complaints?: readonly Complaint[];
   readonly walking?: string;
+  /** What the last message told of a customer, where a complaint was offered for it; kept for one turn. */
+  readonly story?: string;
   /** The quiz in hand or the last one, and what is kept of the learning. */
   readonly quiz?: Quiz;
   readonly learning?: Learning;

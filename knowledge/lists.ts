@@ -352,6 +352,7 @@ export const LABELS = [
   'stop-here',
   'you-answered',
   'quiz-me',
+  'start-complaint',
   'question-of',
   'a-mix',
   'mock-exam',

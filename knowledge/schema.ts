@@ -616,6 +616,7 @@ export const PhrasesFile = z.strictObject({
   unsure: lines.describe('How people say that they do not know the fact asked for'),
   followUps: z.array(z.strictObject({ kind: z.enum(FOLLOW_UPS), templates: lines.min(1) })).describe('Short messages about the answer before'),
   walkCommands: z.array(z.strictObject({ command: z.enum(WALK_COMMANDS), templates: lines.min(1) })).describe('What is said to a complaint in hand'),
+  stories: lines.default([]).describe('How a message tells of one customer, and not of customers in general'),
   compares: lines.default([]).describe('How people ask for two things side by side'),
   deadlines: lines.default([]).describe('How people ask for the last day of something, beside a date'),
   workOuts: lines.default([]).describe('How people ask for a date to be worked out, even without one'),

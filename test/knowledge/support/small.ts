@@ -57,11 +57,6 @@ months: [Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sep, Oct, Nov, Dec]
 lines: { last: "By {last}." }
 problems: { odd: "That cannot be." }
 `,
-  'quiz.yaml': `commands: []
-wishes: []
-fillers: []
-certainties: []
-`,
   'bank-holidays.yaml': `firstYear: 2026
 lastYear: 2026
 source: https://example.org/holidays
@@ -102,6 +97,10 @@ questions: [{ id: delivered, kind: day, ask: When? }]
 remedies: [{ id: repair, label: Repair }]
 lines: { goodwill: You may do more. }
 `,
+  'quiz.yaml': `commands: [{ command: hint, templates: [hint] }]
+wishes: [{ wish: exam, templates: [mock exam] }]
+fillers: [i think]
+certainties: [{ certainty: sure, words: [sure] }]`,
   'letters.yaml': `customer: customer A
 acknowledgement: { title: Draft, note: Read it., paragraphs: [["Dear {customer},"]] }
 outcome: { title: Draft, note: Read it., paragraphs: [["Dear {customer},"]] }

@@ -38,8 +38,11 @@ function withoutMention({ text = '', entities = [], recipient }: Heard): string 
 /** A reply as an activity of this channel. */
 export async function toActivity(reply: Reply, channel: string) {
   const card = toCard(reply.choices);
-  const files = await filesOf(reply, channel);
-  const attachments = [...(card ? [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] : []), ...files];
+  const attachments = [
+    ...(await pictureOf(reply)),
+    ...(card ? [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] : []),
+    ...(await filesOf(reply, channel)),
+  ];
   return {
     type: 'message',
     text: toMarkdown(reply),
@@ -61,6 +64,14 @@ async function filesOf({ file }: Reply, channel: string) {
 
 function attached(name: string, type: string, bytes: Buffer) {
   return { contentType: type, contentUrl: `data:${type};base64,${bytes.toString('base64')}`, name };
+}
+
+/** The chart of a reply as an image, in itself; its name is what a screen reader says. */
+async function pictureOf({ picture }: Reply) {
+  if (!picture) return [];
+  const { toPng } = await import('./chart.ts');
+  const png = toPng(picture);
+  return png ? [attached(picture.alt, 'image/png', png)] : [];
 }
 
 const Press = z.object({ press: z.string().min(1).max(200) });

@@ -18,6 +18,7 @@ import {
   PolicyFile,
   ProvisionsFile,
   QuestionsFile,
+  QuestionVersionsFile,
   QuizFile,
   RemediesFile,
   SituationsFile,
@@ -49,6 +50,7 @@ const SHAPES = {
   policy: PolicyFile,
   letters: LettersFile,
   questions: QuestionsFile,
+  'question-versions': QuestionVersionsFile,
   quiz: QuizFile,
 } as const;
 

@@ -16,6 +16,7 @@ import type { House } from './house.ts';
 import { answerThen, provisionCard } from './law.ts';
 import { asFarAsHeld, contents, isList, notHeld, replaced } from './look-up.ts';
 import { isPasted } from './questions.ts';
+import { progressReply } from './quiz/progress.ts';
 import { type QuizTurn, quizPressed, quizTyped } from './quiz/turn.ts';
 import { phrase, plain } from './say.ts';
 import type { Case, Coach, Reply, Session } from './turn.ts';
@@ -51,7 +52,9 @@ export function coach(house: House): Coach {
       ...(complaint && !complaint.isRest
         ? ON_A_WALK
         : quiz && !quiz.isRest
-          ? IN_A_QUIZ
+          ? quiz.isProgress
+            ? ON_THE_LEARNING
+            : IN_A_QUIZ
           : { intent: first.intent, band: first.band, because: first.because }),
       entities: first.entities ?? {},
       replies: session.noted ? replies : withTrainingNote(house, replies),
@@ -91,6 +94,9 @@ function isAskingForAnother(replies: readonly Reply[]): boolean {
 
 /** What a message to the quiz in hand means. */
 const IN_A_QUIZ = { intent: 'start_quiz', band: 'sure', because: { by: 'quiz', detail: 'quiz in hand', score: 1 } } as const;
+
+/** What somebody asks about what they learned. */
+const ON_THE_LEARNING = { ...IN_A_QUIZ, intent: 'show_progress', because: { by: 'quiz', detail: 'what was learned', score: 1 } } as const;
 
 function complaintTurn(house: House, session: Session, text: string, press: string | undefined, match: Match, now: Date): ComplaintTurn | undefined {
   return press === undefined ? typed(house, session, text, match, now) : pressed(house, session, press, now);
@@ -165,7 +171,7 @@ function respond(house: House, session: Session, match: Match, now: Date): Reply
     case 'start_quiz':
       return [];
     case 'show_progress':
-      return [phrase(house, 'no-progress')];
+      return [session.learning ? progressReply(house, session.learning, now, match.entities?.topic) : phrase(house, 'no-progress')];
     case 'build_evidence':
       return [evidenceList(house, session)];
     case 'greeting':

@@ -56,6 +56,8 @@ export type Reply = {
   readonly choices: readonly Choice[];
   /** A file to take away, such as a date for a calendar; with a `document`, also to be had as one for a word processor. */
   readonly file?: { readonly name: string; readonly type: string; readonly text: string; readonly document?: Document };
+  /** A chart, where the channel can show one. */
+  readonly picture?: Picture;
 };
 
 /** What a file says, in the form of which a channel can make a document. Plain text throughout. */
@@ -66,6 +68,19 @@ export type DocumentPart = {
   /** A `label` stands before its text. */
   readonly lines: readonly { readonly label?: string; readonly text: string }[];
   readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+};
+
+/** What a part of a bar stands for: what is good, fair or bad, and what is not there yet. */
+export const PART_KINDS = ['good', 'fair', 'bad', 'none'] as const;
+export type PartKind = (typeof PART_KINDS)[number];
+
+/** A chart of what was counted: bars made of parts. Data only; the reply's words say the same. */
+export type Picture = {
+  readonly title: string;
+  /** What it shows, for who does not see it. */
+  readonly alt: string;
+  readonly bars: readonly { readonly label: string; readonly parts: readonly { readonly kind: PartKind; readonly count: number }[] }[];
+  readonly legend: readonly { readonly kind: PartKind; readonly label: string }[];
 };
 
 /** What can be asked of the remedies beside the remedies themselves: what may be insisted on, and how it was counted. */

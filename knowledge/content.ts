@@ -31,6 +31,7 @@ import {
   ProvisionsFile,
   type Question,
   QuestionsFile,
+  QuestionVersionsFile,
   QuizFile,
   RemediesFile,
   type Situation,
@@ -69,11 +70,16 @@ export type Content = {
   readonly policy: PolicyFile;
   readonly letters: LettersFile;
   readonly questions: readonly Question[];
+  readonly questionVersions: QuestionVersionsFile;
   readonly quiz: QuizFile;
 };
 
 /** Files of law/ that hold something other than provisions. */
 const APART = ['law/acts.yaml', 'law/former.yaml', 'law/myths.yaml', 'law/overviews.yaml', 'law/changes.yaml', 'checklists/spine.yaml'];
+
+/** Written by a command that needs the content: without it, nothing is confirmed yet. */
+const VERSIONS = 'question-versions.yaml';
+const NO_VERSIONS: QuestionVersionsFile = { questions: {}, sources: [] };
 
 type Placed = { readonly file: string; readonly lineOf: (path: readonly (string | number)[]) => number };
 
@@ -140,6 +146,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const policy = only('policy.yaml', PolicyFile);
   const letters = only('letters.yaml', LettersFile);
   const quiz = only('quiz.yaml', QuizFile);
+  const questionVersions = files.some(({ path }) => path === VERSIONS) ? only(VERSIONS, QuestionVersionsFile) : NO_VERSIONS;
   const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
@@ -156,7 +163,21 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   if (spine && policy && letters && areRead) checkAnswers({ checklists, spine, policy, letters }, report);
   if (phrases && slots && quiz) checkTemplates({ ...entries, intents, phrases, slots, quiz }, report);
 
-  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies || !spine || !policy || !letters || !quiz)
+  if (
+    errors.length > 0 ||
+    !words ||
+    !phrases ||
+    !facts ||
+    !slots ||
+    !clocks ||
+    !bankHolidays ||
+    !remedies ||
+    !spine ||
+    !policy ||
+    !letters ||
+    !quiz ||
+    !questionVersions
+  )
     return { ok: false, errors: inOrder(errors) };
   return {
     ok: true,
@@ -175,6 +196,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
       policy,
       letters,
       questions,
+      questionVersions,
       quiz,
     },
   };

@@ -1,6 +1,6 @@
 /** The default store: one small JSON file an item, in one folder, for one process. The only user of lowdb. */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { JSONFile } from 'lowdb/node';
 import { z } from 'zod';
@@ -91,6 +91,23 @@ export async function openStore(dir: string, log: Log = openLog('warn')): Promis
       return closing;
     },
   };
+}
+
+/**
+ * What the folder of a store keeps of people, without their keys; read file by file, so that a running server is not disturbed. A file that
+ * cannot be understood is passed over, as is a folder that is not there.
+ */
+export async function peopleIn(dir: string): Promise<Item[]> {
+  const folder = join(dir, 'person');
+  const names = await readdir(folder).catch(() => []);
+  const items = names
+    .filter((name) => name.endsWith('.json'))
+    .map(async (name) => {
+      const read = await new JSONFile<unknown>(join(folder, name)).read().catch(() => undefined);
+      const kept = Kept.safeParse(read);
+      return kept.success ? [kept.data.item] : [];
+    });
+  return (await Promise.all(items)).flat();
 }
 
 /** What stands in a file. */

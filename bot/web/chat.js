@@ -132,6 +132,7 @@ function render(directLine) {
         bubbleTextColor: ink,
         bubbleMaxWidth: 640,
         bubbleMinHeight: 0,
+        bubbleImageHeight: 'auto',
         bubbleFromUserBackground: dark ? '#1d5a55' : '#0f5c57',
         bubbleFromUserBorderColor: 'transparent',
         bubbleFromUserBorderRadius: 14,

@@ -14,7 +14,11 @@ import { type Answering, answerIn, withoutCertainty } from './answer-in.ts';
 import { endReplies, scoreOf } from './end.ts';
 import { learned } from './learn.ts';
 import { mark } from './mark.ts';
-import { paperOf, type Wanted } from './paper.ts';
+import { withNews } from './news.ts';
+import { MOST_QUESTIONS, paperOf, type Wanted } from './paper.ts';
+import { setOf, todayOf } from './plan.ts';
+import { dueReply, planFor } from './plan-say.ts';
+import { progressReply } from './progress.ts';
 import { CERTAINTIES, type Given, type Learning, NO_LEARNING, type Quiz } from './quiz.ts';
 import { feedbackReply, openQuestion, questionReply } from './say.ts';
 import { picksOf, shownOf } from './shown.ts';
@@ -28,6 +32,8 @@ export type QuizTurn = {
   readonly isRest: boolean;
   /** What a follow-up such as "what section is that" can lean on. */
   readonly last?: string;
+  /** It is about what was learned, not about the quiz in hand. */
+  readonly isProgress?: boolean;
   /** The complaint in hand is put aside. */
   readonly parksComplaint?: boolean;
 };
@@ -37,7 +43,7 @@ type Command = House['quizCommands'][number]['command'];
 const MINUTES_MOST = 120;
 const MOST_STRAY_WORDS = 6;
 /** Commands that need no quiz in hand. */
-const BESIDE: readonly Command[] = ['score', 'continue', 'due', 'exam-day', 'minutes', 'certainty-off', 'certainty-on'];
+const BESIDE: readonly Command[] = ['score', 'continue', 'progress', 'due', 'exam-day', 'minutes', 'certainty-off', 'certainty-on'];
 
 /** What a typed message does to the quiz; undefined where it has nothing to do with one. */
 export function quizTyped(house: House, session: Session, text: string, match: Match, now: Date): QuizTurn | undefined {
@@ -45,7 +51,7 @@ export function quizTyped(house: House, session: Session, text: string, match: M
   const question = quiz && openQuestion(house, quiz);
   if (match.alarm) return undefined;
   const { intent } = match;
-  const command = commandIn(house, text);
+  const command = commandIn(house, text) ?? (isAboutProgress(session, match) ? 'progress' : undefined);
   if (!quiz || !question) {
     if (command && BESIDE.includes(command)) return commanded(house, session, command, text, match, now);
     if (intent === 'resume' && canGoOn(session)) return goneOn(house, session);
@@ -85,6 +91,7 @@ export function quizPressed(house: House, session: Session, press: string, match
     case 'quiz':
       return session.walking === undefined ? begun(house, session, poolOn(house, press.slice('quiz:'.length)), PRACTICE, now) : waits(house, session);
     case 'quizon':
+      if (name === 'today') return begunToday(house, session, now);
       if (name === 'mix' || name === 'wrong' || name === 'due')
         return begun(house, session, everything(house), { ...PRACTICE, ...(name !== 'mix' && { only: name }) }, now);
       return begun(house, session, poolAbout(house, name), PRACTICE, now);
@@ -98,8 +105,8 @@ export function quizPressed(house: House, session: Session, press: string, match
 
 const PRACTICE: Wanted = { mode: 'practice', count: 5 };
 
-function everything({ knowledge: { content } }: House): Pool {
-  return { title: content.phrases.labels['a-mix'], questions: content.questions };
+function everything({ bank, knowledge: { content } }: House): Pool {
+  return { title: content.phrases.labels['a-mix'], questions: bank() };
 }
 
 /** What a button of the quiz itself does. */
@@ -111,7 +118,7 @@ function done(house: House, session: Session, name: string, match: Match, now: D
   if (name === 'park-complaint') return { ...begun(house, session, everything(house), PRACTICE, now), parksComplaint: true };
   if (name === 'another' && session.quiz) {
     const before = session.quiz;
-    const pool = house.knowledge.content.questions.filter(({ subject }) => before.paper.some((id) => subjectOf(house, id) === subject));
+    const pool = house.bank().filter(({ subject }) => before.paper.some((id) => subjectOf(house, id) === subject));
     return begun(house, session, { title: before.title, questions: pool }, { mode: before.mode, count: before.paper.length }, now);
   }
   const command = house.quizCommands.find((one) => one.command === name)?.command;
@@ -120,6 +127,11 @@ function done(house: House, session: Session, name: string, match: Match, now: D
 
 function subjectOf({ knowledge }: House, id: string): string | undefined {
   return knowledge.content.questions.find((question) => question.id === id)?.subject;
+}
+
+/** In a quiz, only where it is said plainly: an answer may look like it. */
+function isAboutProgress(session: Session, { intent, because }: Match): boolean {
+  return intent === 'show_progress' && session.learning !== undefined && (because.by === 'template' || !inHand(session));
 }
 
 function commandIn(house: House, text: string): Command | undefined {
@@ -174,8 +186,27 @@ function commanded(house: House, session: Session, command: Command, text: strin
       return canGoOn(session)
         ? goneOn(house, session)
         : { ...kept(session), replies: again.length > 0 ? again : [say('no-quiz-in-hand')], isRest: false };
-    case 'due':
-      return begun(house, session, everything(house), { ...PRACTICE, count: 10, only: 'due' }, now);
+    case 'progress': {
+      const { learning, replies } = withNews(house, learningOf(session), now);
+      const progress = progressReply(house, learning, now, match.entities?.topic);
+      return {
+        quiz: session.quiz,
+        learning: session.learning && learning,
+        replies: [...replies, progress, ...again],
+        isRest: false,
+        isProgress: true,
+      };
+    }
+    case 'due': {
+      const { learning, replies } = withNews(house, learningOf(session), now);
+      return {
+        quiz: session.quiz,
+        learning: session.learning && learning,
+        replies: [...replies, dueReply(house, learning, now), ...again],
+        isRest: false,
+        isProgress: true,
+      };
+    }
     case 'certainty-off':
     case 'certainty-on': {
       const learning: Learning = { ...learningOf(session), certaintyOff: command === 'certainty-off' };
@@ -193,7 +224,7 @@ function commanded(house: House, session: Session, command: Command, text: strin
       return {
         quiz: session.quiz,
         learning: { ...learningOf(session), minutes },
-        replies: [say('minutes-noted', { count: minutes }), ...again],
+        replies: [withPlan(house, say('minutes-noted', { count: minutes }), { ...learningOf(session), minutes }, now), ...again],
         isRest: false,
       };
     }
@@ -204,14 +235,22 @@ function commanded(house: House, session: Session, command: Command, text: strin
           ? undefined
           : { ...kept(session), replies: [say('exam-day-needed'), ...again], isRest: false };
       if (date.from <= now.toISOString().slice(0, 10)) return { ...kept(session), replies: [say('exam-day-past'), ...again], isRest: false };
+      const learning: Learning = { ...learningOf(session), exam: date.from };
       return {
         quiz: session.quiz,
-        learning: { ...learningOf(session), exam: date.from },
-        replies: [say('exam-day-noted', { date: longDate(date.from) }), ...again],
+        learning,
+        replies: [withPlan(house, say('exam-day-noted', { date: longDate(date.from) }), learning, now), ...again],
         isRest: false,
       };
     }
   }
+}
+
+/** The reply with the plan to the exam day, if there is one. */
+function withPlan(house: House, reply: Reply, learning: Learning, now: Date): Reply {
+  const plan = planFor(house, learning, now);
+  if (plan.length === 0) return reply;
+  return { ...reply, more: [...reply.more, ...plan], choices: [{ label: house.knowledge.content.phrases.labels['whats-due'], press: 'quizdo:due' }] };
 }
 
 /** A day of an exam without a year lies ahead: read as if it were this much later. */
@@ -256,7 +295,7 @@ function begun(house: House, session: Session, pool: Pool | undefined, wanted: W
   const none = (name: PhraseName) => ({ ...kept(session), replies: [phrase(house, name)], isRest: false });
   if (!pool) return none('no-questions-on');
   const seed = Math.floor(now.getTime() / 1000);
-  const learning = learningOf(session);
+  const { learning, replies: news } = withNews(house, learningOf(session), now);
   const paper = paperOf(pool.questions, learning, wanted, seed, now);
   if (paper.length === 0) return none(wanted.only === 'due' ? 'nothing-due' : wanted.only === 'wrong' ? 'nothing-wrong-yet' : 'no-questions-on');
   const quiz: Quiz = { mode: wanted.mode, title: pool.title, seed, paper, attempts: [], begun: now.toISOString() };
@@ -264,7 +303,27 @@ function begun(house: House, session: Session, pool: Pool | undefined, wanted: W
   const first = phrase(house, name);
   const opening: Reply = { ...first, point: filled(first.point, { count: paper.length, title: pool.title }) };
   const question = openQuestion(house, quiz);
-  return { ...kept(session, quiz), replies: [opening, ...(question ? [asked(house, session, quiz, question)] : [])], isRest: false };
+  return {
+    quiz,
+    learning: session.learning && learning,
+    replies: [...news, opening, ...(question ? [asked(house, session, quiz, question)] : [])],
+    isRest: false,
+  };
+}
+
+/** What the plan has for today. */
+function begunToday(house: House, session: Session, now: Date): QuizTurn {
+  const learning = learningOf(session);
+  const today = setOf(todayOf(house.bank(), learning, now), learning).slice(0, MOST_QUESTIONS);
+  if (today.length === 0) return { ...kept(session), replies: [dueReply(house, learning, now)], isRest: false };
+  const questions = house.bank().filter(({ id }) => today.includes(id));
+  return begun(
+    house,
+    session,
+    { title: house.knowledge.content.phrases.labels['todays-questions'], questions },
+    { ...PRACTICE, count: today.length },
+    now,
+  );
 }
 
 /** An answer, whole or in part. */

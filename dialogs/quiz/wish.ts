@@ -103,9 +103,9 @@ export function poolAbout(house: House, id: string): Pool | undefined {
   );
 }
 
-/** The bank without the questions whose source has changed since they were written. */
-function bankOf({ knowledge: { content } }: House) {
-  return { questions: content.questions, subjects: content.slots.subjects, provisions: content.provisions, guides: content.guides };
+/** What is to be had, and what it can be about. */
+function bankOf({ bank, knowledge: { content } }: House) {
+  return { questions: bank(), subjects: content.slots.subjects, provisions: content.provisions, guides: content.guides };
 }
 
 function filled(title: string, questions: readonly Question[]): Pool | undefined {

@@ -46,6 +46,7 @@ describe('the JSON Schemas of the content', () => {
     ['policy', ['policy.yaml']],
     ['letters', ['letters.yaml']],
     ['questions', yamlIn('questions')],
+    ['question-versions', ['question-versions.yaml']],
     ['quiz', ['quiz.yaml']],
   ];
 

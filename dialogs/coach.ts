@@ -12,7 +12,7 @@ import { hear, remembered } from './hear.ts';
 import type { House } from './house.ts';
 import { answerThen, provisionCard } from './law.ts';
 import { asFarAsHeld, contents, isList, notHeld, replaced } from './look-up.ts';
-import { type QuizTurn, quizPressed, quizTyped } from './quiz/turn.ts';
+import { type QuizTurn, quizAssigned, quizPressed, quizTyped } from './quiz/turn.ts';
 import { phrase, plain } from './say.ts';
 import type { Case, Coach, Reply, Session } from './turn.ts';
 import type { Match } from './understand.ts';
@@ -28,7 +28,12 @@ export function coach(house: House): Coach {
   return (session, said, now) => {
     const { before, matches, text, press } = hear(house, session, said, now);
     const [first] = matches;
-    const quiz = press === undefined ? quizTyped(house, session, text, first, now) : quizPressed(house, session, press, first, now);
+    const quiz =
+      said.kind === 'assigned'
+        ? quizAssigned(house, session, said.quiz, now)
+        : press === undefined
+          ? quizTyped(house, session, text, first, now)
+          : quizPressed(house, session, press, first, now);
     const complaint = quiz && !quiz.isRest ? undefined : complaintTurn(house, session, text, press, first, now);
     const { case: caseNow, replies: ofCase, isAll } = caseTurn(house, session, first, now);
     const ordinary = isAll ? ofCase : [...matches.flatMap((match) => respond(house, session, match, now)), ...ofCase];
@@ -52,7 +57,7 @@ export function coach(house: House): Coach {
         ...complaintsAfter(quiz?.parksComplaint ? parked(session) : session, complaint),
         ...quizAfter(session, quiz),
         offered: replies.flatMap((reply) => reply.choices),
-        noted: session.noted || first.press === 'welcome' || replies.some(isLaw),
+        noted: session.noted || (first.press === 'welcome' && said.kind !== 'assigned') || replies.some(isLaw),
       },
       effects: [],
     };

@@ -2,6 +2,7 @@
  * What must reach another server, though it or this one be away: parcels that wait on disk until they are delivered.
  * Each goes with a turn: it is laid ready before the turn is saved, and set off once that is done, so that a crash in between loses none and invents none.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -27,10 +28,12 @@ export type Ready = { go(): Promise<void>; drop(): Promise<void> };
 
 export type Dispatch = {
   prepare(parcels: readonly Parcel[], voucher: Voucher): Promise<Ready>;
-  /** Stops trying; what is under way is waited for, the rest stays on disk. */
+  /** Stops trying; what is under way is waited for a moment, and what was not delivered stays on disk. */
   stop(): Promise<void>;
 };
 
+/** Shorter than an orderly end of the process may take. */
+const STOP_WITHIN_MS = 3000;
 const PREPARED = '.prepared';
 const READY = '.ready';
 /** What nobody will ever take, kept for whoever looks into it. */
@@ -145,7 +148,7 @@ export async function openDispatch(parts: {
       const waiting: Waiting[] = [];
       for (const parcel of parcels) {
         count += 1;
-        const name = `${now().toISOString().replace(/\D/g, '')}-${String(count).padStart(6, '0')}${PREPARED}`;
+        const name = `${now().toISOString().replace(/\D/g, '')}-${String(count).padStart(6, '0')}-${randomBytes(3).toString('hex')}${PREPARED}`;
         // Written beside its place and moved there: half a file would be no parcel.
         await writeFile(join(folder, `${name}.part`), JSON.stringify({ ...parcel, voucher }), { mode: 0o600 });
         await rename(join(folder, `${name}.part`), join(folder, name));
@@ -161,7 +164,10 @@ export async function openDispatch(parts: {
     async stop() {
       stopped = true;
       for (const lane of lanes.values()) clearTimeout(lane.timer);
-      await Promise.all([...lanes.values()].map(({ running }) => running));
+      await Promise.race([
+        Promise.all([...lanes.values()].map(({ running }) => running)),
+        new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref()),
+      ]);
     },
   };
 }

@@ -24,7 +24,10 @@ export type Trial = Running & {
 export const SECRET = 'a-secret-for-tests-long-enough-to-be-one';
 
 /** @param env settings on top of a free port and a temporary folder */
-export async function trial(env: Record<string, string> = {}, more: { now?: () => Date; cloud?: Cloud; coach?: Coach; bank?: Bank; retry?: Retry } = {}): Promise<Trial> {
+export async function trial(
+  env: Record<string, string> = {},
+  more: { now?: () => Date; cloud?: Cloud; coach?: Coach; bank?: Bank; retry?: Retry } = {},
+): Promise<Trial> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shift-coach-'));
   const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, WEB_CHAT_SECRET: SECRET, ...env });
   if (!read.ok) throw new Error(read.problems.join('\n'));

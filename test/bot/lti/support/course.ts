@@ -10,7 +10,7 @@ export type Course = { readonly platform: Platform; readonly here: Trial; end():
 
 export async function course(
   more: Parameters<typeof trial>[1] = {},
-  { entry = {}, env = {} }: { entry?: object; env?: Record<string, string> } = {},
+  { entry = {}, env = {}, ancestors }: { entry?: object; env?: Record<string, string>; ancestors?: (platform: string) => string } = {},
 ): Promise<Course> {
   const platform = new Platform();
   await platform.listen();
@@ -20,7 +20,13 @@ export async function course(
   writeFileSync(file, JSON.stringify([platform.entry(entry)]));
   platform.tool = `http://127.0.0.1:${port}`;
   const here = await trial(
-    { PORT: String(port), PUBLIC_URL: platform.tool, LTI_PLATFORMS: file, FRAME_ANCESTORS: 'https://moodle.example.org', ...env },
+    {
+      PORT: String(port),
+      PUBLIC_URL: platform.tool,
+      LTI_PLATFORMS: file,
+      FRAME_ANCESTORS: ancestors?.(platform.url) ?? 'https://moodle.example.org',
+      ...env,
+    },
     { retry: { firstMs: 20, mostMs: 100 }, ...more },
   );
   return {

@@ -50,6 +50,7 @@ export class Platform {
   readonly scores: Json[] = [];
   readonly tries: number[] = [];
   readonly assertions: Json[] = [];
+  readonly deepLinked: string[] = [];
   readonly problems: string[] = [];
   /** How the score service is just now: a status, 'hang' or 'lost' (the score is taken, the answer never comes). */
   mood: 'well' | 'hang' | 'lost' | number = 'well';
@@ -132,9 +133,19 @@ export class Platform {
 
   /** A person opens the task in the course: login, the platform's own answer, launch. What the tool answers last comes back. */
   async open(opening: Opening = {}, tamper: Tamper = {}): Promise<ToolAnswer> {
+    const login = this.#login(opening, tamper);
+    const begun = await this.post('/lti/login', tamper.login?.(login) ?? login);
+    if (begun.status !== 302) return begun;
+    const location = new URL(begun.location);
+    const fields = tamper.instead?.(location) ?? (await this.#atPlatform(location));
+    return this.post('/lti/launch', tamper.form?.(fields) ?? fields, tamper.cookie ? { Cookie: tamper.cookie } : {});
+  }
+
+  /** The parameters of a login initiation. */
+  #login(opening: Opening, tamper: Tamper = {}): Fields {
     const hint = randomUUID();
     this.#openings.set(hint, { opening, tamper });
-    const login: Fields = {
+    return {
       iss: this.url,
       client_id: CLIENT,
       login_hint: 'hint-of-the-person',
@@ -142,11 +153,11 @@ export class Platform {
       lti_deployment_id: DEPLOYMENT,
       target_link_uri: `${this.tool}/lti/launch`,
     };
-    const begun = await this.post('/lti/login', tamper.login?.(login) ?? login);
-    if (begun.status !== 302) return begun;
-    const location = new URL(begun.location);
-    const fields = tamper.instead?.(location) ?? (await this.#atPlatform(location));
-    return this.post('/lti/launch', tamper.form?.(fields) ?? fields, tamper.cookie ? { Cookie: tamper.cookie } : {});
+  }
+
+  /** The same by an address that a frame can open. */
+  #start(opening: Opening): string {
+    return `${this.tool}/lti/login?${new URLSearchParams(this.#login(opening))}`.replaceAll('&', '&amp;');
   }
 
   /** What the person's browser brings back from the platform. */
@@ -169,6 +180,17 @@ export class Platform {
     if (url.pathname === '/jwks') {
       if (this.jwksMood !== 'well') return void end(response, this.jwksMood);
       return void json(200, { keys: [{ ...this.key.publicKey.export({ format: 'jwk' }), kid: this.kid, alg: 'RS256', use: 'sig' }] });
+    }
+    if (url.pathname === '/course') {
+      response.writeHead(200, { 'Content-Type': 'text/html' });
+      response.end(
+        `<!doctype html><title>Course</title><h1>Course</h1><iframe title="Task" width="800" height="600" src="${this.#start(JSON.parse(url.searchParams.get('opening') ?? '{}'))}"></iframe>`,
+      );
+      return;
+    }
+    if (url.pathname === '/deep-link') {
+      this.deepLinked.push(new URLSearchParams(body).get('JWT') ?? '');
+      return end(response, 200, '{"taken":true}');
     }
     if (url.pathname === '/auth') return this.#authenticate(url.searchParams, response);
     if (url.pathname === '/token') {
@@ -211,7 +233,7 @@ export class Platform {
     const token = tamper.token?.(changedHeader, changed) ?? signedBy(this.key.privateKey, changedHeader, changed);
     response.writeHead(200, { 'Content-Type': 'text/html' });
     response.end(
-      `<form method="post" action="${query.get('redirect_uri')}"><input name="id_token" value="${token}"><input name="state" value="${state}"></form>`,
+      `<form method="post" action="${query.get('redirect_uri')}"><input name="id_token" value="${token}"><input name="state" value="${state}"></form><script>document.forms[0].submit()</script>`,
     );
   }
 

@@ -72,7 +72,7 @@ describe('the coach in a frame of a course on another site, in a real browser', 
   it('lets a teacher choose a quiz and brings the choice back', async () => {
     const { page, frame } = await visit({ deepLinking: {} });
     await frame.getByLabel('About').selectOption('cra');
-    await frame.getByLabel(/^Exam/).check();
+    await frame.getByLabel('Exam: learners').check();
     await page.screenshot({ path: `${SHOTS}/lti-choose.png` });
     await frame.getByRole('button', { name: 'Add to the course' }).click();
     await frame.getByText('"taken":true').waitFor();

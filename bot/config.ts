@@ -1,6 +1,10 @@
 /** The settings, read from the environment. The only reader of `process.env`. */
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { configuredKey } from './lti/key.ts';
+import type { LtiRule } from './lti/lti.ts';
+import { isSafeUrl, readPlatforms } from './lti/platforms.ts';
+import type { XapiRule } from './xapi/xapi.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 const APP_TYPES = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
@@ -24,6 +28,9 @@ export type Config = {
   readonly publicUrl: string | undefined;
   /** Origins that may show the page in a frame. */
   readonly frameAncestors: readonly string[];
+  /** Undefined: no learning platform opens the coach. */
+  readonly lti: LtiRule | undefined;
+  readonly xapi: XapiRule;
   /** Number of proxies in front, each of which adds an entry to `X-Forwarded-For`. */
   readonly trustProxy: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -48,6 +55,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       `HOST: without MicrosoftAppId anyone could talk to /api/messages, so only ${LOOPBACK.join(', ')} will do → set the app id, or leave HOST out`,
     );
   }
+  const lti = readLti(read.data, problems);
+  const xapi = readXapi(read.data, problems);
   if (problems.length > 0) return { ok: false, problems };
   const { PORT, DATA_DIR, WEB_CHAT_SECRET, PUBLIC_URL, FRAME_ANCESTORS, TRUST_PROXY, LOG_LEVEL } = read.data;
   return {
@@ -60,6 +69,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       webChatSecret: WEB_CHAT_SECRET,
       publicUrl: PUBLIC_URL,
       frameAncestors: FRAME_ANCESTORS,
+      lti,
+      xapi,
       trustProxy: TRUST_PROXY,
       logLevel: LOG_LEVEL,
     },
@@ -86,6 +97,12 @@ const Variables = z.object({
     .default('')
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(Origin)),
+  LTI_PLATFORMS: z.string().optional(),
+  LTI_KEY_FILE: z.string().optional(),
+  XAPI_FILE: z.string().optional(),
+  XAPI_ENDPOINT: z.string().refine(isSafeUrl, 'must be an address that begins with https:// → such as https://lrs.example.org/xapi').optional(),
+  XAPI_KEY: z.string().optional(),
+  XAPI_SECRET: z.string().optional(),
   TRUST_PROXY: wholeNumber(0, 10).default(0),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
@@ -112,6 +129,33 @@ function readApp(env: z.infer<typeof Variables>, problems: string[]): App {
     case 'MultiTenant':
       return { type, id, password: need('MicrosoftAppPassword', password) };
   }
+}
+
+function readLti(env: z.infer<typeof Variables>, problems: string[]): LtiRule | undefined {
+  const { LTI_PLATFORMS: file, LTI_KEY_FILE: keyFile } = env;
+  if (!file) {
+    if (keyFile) problems.push('LTI_KEY_FILE: is set, but LTI_PLATFORMS is not → set both or neither');
+    return undefined;
+  }
+  if (!env.PUBLIC_URL) problems.push('PUBLIC_URL: is missing → platforms know the coach by it; LTI_PLATFORMS needs it');
+  const read = readPlatforms(file);
+  if (!read.ok) problems.push(...read.problems);
+  try {
+    if (keyFile) configuredKey(keyFile);
+  } catch (error) {
+    problems.push((error as Error).message);
+  }
+  return read.ok ? { platforms: read.platforms, keyFile } : undefined;
+}
+
+function readXapi(env: z.infer<typeof Variables>, problems: string[]): XapiRule {
+  const { XAPI_FILE: file, XAPI_ENDPOINT: endpoint, XAPI_KEY: key, XAPI_SECRET: secret } = env;
+  const set = { XAPI_ENDPOINT: endpoint, XAPI_KEY: key, XAPI_SECRET: secret };
+  if (endpoint && key && secret) return { file, store: { endpoint, key, secret } };
+  if (endpoint || key || secret)
+    for (const [name, value] of Object.entries(set))
+      if (!value) problems.push(`${name}: is missing → a learning record store needs ${Object.keys(set).join(', ')}`);
+  return { file, store: undefined };
 }
 
 function wholeNumber(least: number, most: number) {

@@ -21,7 +21,15 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel);
   const store = await openStore(config.dataDir, log).catch((error: Error) => error);
   if (store instanceof Error) return refuse('The data folder cannot be used:', [store.message]);
-  const running = await start({ config, coach: coach(houseOf(read.knowledge)), storage: store, now: () => new Date(), log });
+  const { questions, slots } = read.knowledge.content;
+  const running = await start({
+    config,
+    coach: coach(houseOf(read.knowledge)),
+    bank: { questions, subjects: slots.subjects },
+    storage: store,
+    now: () => new Date(),
+    log,
+  });
   greet(config, running.url);
 
   stopOnSignal(async () => {

@@ -2,16 +2,20 @@
 import type { Coach } from '../dialogs/turn.ts';
 import { type Cloud, openBot } from './activity.ts';
 import type { Config } from './config.ts';
-import { openConversations } from './conversation.ts';
+import { openConversations, wasSaved } from './conversation.ts';
 import { fromBot, openDirectLine } from './directline.ts';
 import { openChats } from './directline-log.ts';
 import { openStreams } from './directline-stream.ts';
+import type { Retry, Voucher } from './dispatch.ts';
 import { readFiles } from './files.ts';
 import { fromOwnPage } from './headers.ts';
 import type { Log } from './log.ts';
+import { openLti } from './lti/lti.ts';
 import { openServer } from './server.ts';
 import type { Storage } from './store/storage.ts';
 import { keptSecret, openTokens } from './token.ts';
+import type { Bank } from './xapi/statements.ts';
+import { openXapi } from './xapi/xapi.ts';
 
 export type Running = {
   /** Where it listens, such as `http://127.0.0.1:3978`. */
@@ -20,10 +24,31 @@ export type Running = {
   stop(): Promise<void>;
 };
 
-export async function start(parts: { config: Config; coach: Coach; storage: Storage; now: () => Date; log: Log; cloud?: Cloud }): Promise<Running> {
+export async function start(parts: {
+  config: Config;
+  coach: Coach;
+  storage: Storage;
+  now: () => Date;
+  log: Log;
+  cloud?: Cloud;
+  bank?: Bank;
+  retry?: Retry;
+}): Promise<Running> {
   const { config, storage, now, log } = parts;
   let stopping = false;
-  const conversations = openConversations({ coach: parts.coach, storage, now, log });
+  const bank = parts.bank ?? { questions: [], subjects: [] };
+  const { publicUrl, frameAncestors, dataDir } = config;
+  const away = { dataDir, wasSaved: (voucher: Voucher) => wasSaved(storage, voucher), now, log, ...(parts.retry && { retry: parts.retry }) };
+  const lti =
+    config.lti && publicUrl ? await openLti({ ...away, rule: config.lti, subjects: quizSubjects(bank), publicUrl, frameAncestors }) : undefined;
+  const xapi = await openXapi({ ...away, rule: config.xapi, bank, publicUrl });
+  const conversations = openConversations({
+    coach: parts.coach,
+    storage,
+    listeners: [...(lti?.listeners ?? []), ...xapi.listeners],
+    now,
+    log,
+  });
   const chats = openChats(storage, now);
   const streams = openStreams({ chats, mayConnect: (request) => fromOwnPage(request, config), now });
   const bot = openBot({
@@ -34,7 +59,7 @@ export async function start(parts: { config: Config; coach: Coach; storage: Stor
     ...(parts.cloud && { cloud: parts.cloud }),
   });
   const tokens = openTokens(config.webChatSecret ?? keptSecret(config.dataDir), now);
-  const directLine = openDirectLine({ chats, streams, tokens, deliver: bot.deliver, now, log });
+  const directLine = openDirectLine({ chats, streams, tokens, ...(lti && { tickets: lti.tickets }), deliver: bot.deliver, now, log });
   const trouble = async () => {
     if (stopping) return 'stopping';
     return storage.read(['health']).then(
@@ -42,7 +67,7 @@ export async function start(parts: { config: Config; coach: Coach; storage: Stor
       () => 'the store cannot be read',
     );
   };
-  const server = openServer({ config, bot, directLine, streams, files: readFiles(), trouble, now, log });
+  const server = openServer({ config, bot, directLine, streams, files: readFiles(), doors: lti?.doors ?? [], trouble, now, log });
   const url = await server.listen();
   return {
     url,
@@ -51,6 +76,12 @@ export async function start(parts: { config: Config; coach: Coach; storage: Stor
       streams.close();
       await server.close();
       await conversations.idle();
+      await Promise.all([lti?.stop(), xapi.stop()]);
     },
   };
+}
+
+/** The subjects on which there are questions. */
+function quizSubjects({ subjects, questions }: Bank): Bank['subjects'] {
+  return subjects.filter(({ id }) => questions.some(({ subject }) => subject === id));
 }

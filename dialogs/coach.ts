@@ -17,7 +17,7 @@ import { answerThen, provisionCard } from './law.ts';
 import { asFarAsHeld, contents, isList, notHeld, replaced } from './look-up.ts';
 import { isPasted } from './questions.ts';
 import { progressReply } from './quiz/progress.ts';
-import { type QuizTurn, quizPressed, quizTyped } from './quiz/turn.ts';
+import { type QuizTurn, quizAssigned, quizPressed, quizTyped } from './quiz/turn.ts';
 import { phrase, plain } from './say.ts';
 import type { Case, Coach, Reply, Session } from './turn.ts';
 import type { Match } from './understand.ts';
@@ -33,7 +33,12 @@ export function coach(house: House): Coach {
   return (session, said, now) => {
     const { before, matches, text, press } = hear(house, session, said, now);
     const [first] = matches;
-    const quiz = press === undefined ? quizTyped(house, session, text, first, now) : quizPressed(house, session, press, first, now);
+    const quiz =
+      said.kind === 'assigned'
+        ? quizAssigned(house, session, said.quiz, now)
+        : press === undefined
+          ? quizTyped(house, session, text, first, now)
+          : quizPressed(house, session, press, first, now);
     const complaint = quiz && !quiz.isRest ? undefined : complaintTurn(house, session, text, press, first, now);
     const { case: caseNow, replies: ofCase, isAll } = caseTurn(house, session, first, now);
     const ordinary = isAll ? ofCase : [...matches.flatMap((match) => respond(house, session, match, now)), ...ofCase];
@@ -67,7 +72,7 @@ export function coach(house: House): Coach {
         ...(story !== undefined && { story }),
         ...(complaint && isAskingForAnother(complaint.replies) && { story: text }),
         offered: replies.flatMap((reply) => reply.choices),
-        noted: session.noted || first.press === 'welcome' || replies.some(isLaw),
+        noted: session.noted || (first.press === 'welcome' && said.kind !== 'assigned') || replies.some(isLaw),
       },
       effects: [],
     };

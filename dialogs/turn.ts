@@ -3,10 +3,13 @@ import type { ClockId, Told } from '../knowledge/clocks/shapes.ts';
 import type { IntentName, Sureness } from '../knowledge/lists.ts';
 import type { Complaint } from './complaint.ts';
 import type { Evidence } from './evidence.ts';
-import type { Learning, Quiz } from './quiz/quiz.ts';
+import type { Assigned, Learning, Quiz } from './quiz/quiz.ts';
 
-/** What a person did. A press carries the id of a button, never its label. */
-export type Said = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'press'; readonly press: string };
+/** What a person did. A press carries the id of a button, never its label; who opens a task of a course has said nothing yet. */
+export type Said =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'press'; readonly press: string }
+  | { readonly kind: 'assigned'; readonly quiz: Assigned };
 
 /** How sure the coach is: it answers, offers a choice, or says that it does not know. */
 export const BANDS = ['sure', 'choose', 'unknown'] as const;

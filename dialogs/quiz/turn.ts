@@ -19,7 +19,7 @@ import { MOST_QUESTIONS, paperOf, type Wanted } from './paper.ts';
 import { setOf, todayOf } from './plan.ts';
 import { dueReply, planFor } from './plan-say.ts';
 import { progressReply } from './progress.ts';
-import { CERTAINTIES, type Given, type Learning, NO_LEARNING, type Quiz } from './quiz.ts';
+import { type Assigned, CERTAINTIES, type Given, type Learning, NO_LEARNING, type Quiz } from './quiz.ts';
 import { feedbackReply, openQuestion, questionReply } from './say.ts';
 import { picksOf, shownOf } from './shown.ts';
 import { type Pool, poolAbout, poolOf, poolOn, wantedIn } from './wish.ts';
@@ -101,6 +101,16 @@ export function quizPressed(house: House, session: Session, press: string, match
       if (!quiz || !question || kind === 'welcome') return undefined;
       return { ...kept(session), replies: [asked(house, session, quiz, question)], isRest: true };
   }
+}
+
+/** The quiz that a course sets: the open one where it was begun before, else a new one. A complaint in hand waits. */
+export function quizAssigned(house: House, session: Session, assigned: Assigned, now: Date): QuizTurn {
+  const { quiz } = session;
+  if (quiz?.assigned === assigned.id && !quiz.stopped && openQuestion(house, quiz)) return { ...goneOn(house, session), parksComplaint: true };
+  const pool = assigned.subject === undefined ? everything(house) : poolAbout(house, assigned.subject);
+  const turn = begun(house, session, pool, { mode: assigned.mode, count: assigned.count }, now);
+  const isNew = turn.quiz !== undefined && turn.quiz !== quiz;
+  return { ...turn, ...(isNew && { quiz: { ...turn.quiz, assigned: assigned.id } }), parksComplaint: true };
 }
 
 const PRACTICE: Wanted = { mode: 'practice', count: 5 };

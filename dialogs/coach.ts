@@ -52,6 +52,7 @@ export function coach(house: House): Coach {
         ...(caseNow && { case: caseNow }),
         ...complaintsAfter(quiz?.parksComplaint ? parked(session) : session, complaint),
         ...quizAfter(session, quiz),
+        ...(first.alarm && { shaken: true }),
         offered: replies.flatMap((reply) => reply.choices),
         noted: session.noted || first.press === 'welcome' || replies.some(isLaw),
       },

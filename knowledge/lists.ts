@@ -53,6 +53,7 @@ export const QUIZ_COMMANDS = [
   'due',
   'exam-day',
   'minutes',
+  'wrong',
   'certainty-off',
   'certainty-on',
 ] as const;
@@ -317,6 +318,7 @@ export const LABELS = [
   'avoid',
   'step-of',
   'rights-in-general',
+  'rights-unknown',
   'so-far',
   'nothing-so-far',
   'open-complaints',

@@ -71,6 +71,7 @@ export function coach(house: House): Coach {
         ...quizAfter(session, quiz),
         ...(story !== undefined && { story }),
         ...(complaint && isAskingForAnother(complaint.replies) && { story: text }),
+        ...(first.alarm && { shaken: true }),
         offered: replies.flatMap((reply) => reply.choices),
         noted: session.noted || (first.press === 'welcome' && said.kind !== 'assigned') || replies.some(isLaw),
       },

@@ -152,6 +152,8 @@ export type Session = {
   readonly learning?: Learning;
   /** What the learner keeps of closed complaints, oldest first. */
   readonly evidence?: readonly Evidence[];
+  /** Whether the last message was one of distress or danger: the words after it answer no question. */
+  readonly shaken?: boolean;
   /** Buttons of the newest reply, so that their labels can be typed. */
   readonly offered: readonly Choice[];
   /** Whether the training note ("not legal advice") has been said. */

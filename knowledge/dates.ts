@@ -80,6 +80,32 @@ export function datesIn(text: string, now: Date, before?: Day): Dated[] {
   return found;
 }
 
+/**
+ * The day that a promise names: "by Friday", "tomorrow", "in 3 days", "friday week". A weekday is the one to come, and so is a date without
+ * a year, unless it was less than two months ago. Undefined where the text names none, or a month alone.
+ */
+export function dayAheadIn(text: string, now: Date): Day | undefined {
+  if (PAST.test(text)) return datesIn(text, now)[0]?.from;
+  const today = now.toISOString().slice(0, 10) as Day;
+  const said = text.replace(/\b(?:the )?day after tomorrow\b/gi, 'in 2 days').replace(/\ba? ?fortnight\b/gi, '2 weeks');
+  const found = chrono().parse(said, now, { forwardDate: true })[0];
+  const isDay = found && (['day', 'weekday', 'hour'] as const).some((part) => found.start.isCertain(part));
+  if (!isDay && !/month/i.test(found?.text ?? '')) return undefined;
+  const day = found && toDay(found.start.date().toISOString().slice(0, 10));
+  if (!day) return undefined;
+  if (A_WEEK_LATER.test(said)) return plusDays(day, 7);
+  return !found.start.isCertain('year') && daysFrom(today, day) > MOST_DAYS_AHEAD ? plusMonths(day, -12) : day;
+}
+
+const PAST = /\b(?:last|ago|yesterday)\b/i;
+const A_WEEK_LATER = new RegExp(`\\b(?:${WEEKDAY}|today|tomorrow) week\\b|\\bweek on (?:${WEEKDAY})\\b`, 'i');
+const MOST_DAYS_AHEAD = 305;
+
+/** Whether the text writes its day out, so that nothing had to be counted. */
+export function isWrittenOut(text: string): boolean {
+  return new RegExp(DATED, 'i').test(text);
+}
+
 /** Whether the text writes a date that no calendar has, such as 31 November. */
 export function noSuchDateIn(text: string, now: Date): boolean {
   return [...text.matchAll(WRITTEN_OUT)].some(([typed]) => !datedBy(typed, 0, now, undefined));

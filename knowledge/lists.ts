@@ -54,6 +54,7 @@ export const QUIZ_COMMANDS = [
   'due',
   'exam-day',
   'minutes',
+  'wrong',
   'certainty-off',
   'certainty-on',
 ] as const;
@@ -319,6 +320,7 @@ export const LABELS = [
   'avoid',
   'step-of',
   'rights-in-general',
+  'rights-unknown',
   'so-far',
   'nothing-so-far',
   'open-complaints',

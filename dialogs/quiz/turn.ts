@@ -4,7 +4,7 @@ import type { PhraseName } from '../../knowledge/lists.ts';
 import type { Question } from '../../knowledge/schema.ts';
 import { split } from '../../knowledge/words.ts';
 import { answer as answerOf, citationsOf, longDate } from '../answer.ts';
-import { isElsewhere } from '../complaint-hear.ts';
+import { isElsewhere, commandIn as toComplaint } from '../complaint-hear.ts';
 import { hitOf } from '../hit.ts';
 import type { House } from '../house.ts';
 import { filled, phrase } from '../say.ts';
@@ -43,7 +43,22 @@ type Command = House['quizCommands'][number]['command'];
 const MINUTES_MOST = 120;
 const MOST_STRAY_WORDS = 6;
 /** Commands that need no quiz in hand. */
-const BESIDE: readonly Command[] = ['score', 'continue', 'progress', 'due', 'exam-day', 'minutes', 'certainty-off', 'certainty-on'];
+const BESIDE: readonly Command[] = ['score', 'continue', 'progress', 'due', 'wrong', 'exam-day', 'minutes', 'certainty-off', 'certainty-on'];
+
+/** Whether a few words answer a question for a word or two, also where they are the name of something: "county court". */
+function isFewWords({ kind }: Question, text: string, { intent, reference }: Match): boolean {
+  const isName = intent === 'ask_knowledge' || intent === 'lookup_legislation';
+  return kind === 'short' && isName && !reference && split(text).length <= MOST_WORDS_OF_A_NAME && !A_QUESTION.test(text.trim());
+}
+
+const MOST_WORDS_OF_A_NAME = 4;
+const A_QUESTION = /\?|^(?:what|whats|who|when|where|why|how|is|are|can|does|do|tell|show|explain)\b/i;
+
+/** An answer to a quiz that is over. */
+const A_LETTER = /^\s*\(?[a-f]\)?[.!]?\s*$/i;
+
+/** Commands to the complaints that are heard in the middle of a quiz, too. */
+const BESIDE_A_QUIZ: readonly string[] = ['list', 'open'];
 
 /** What a typed message does to the quiz; undefined where it has nothing to do with one. */
 export function quizTyped(house: House, session: Session, text: string, match: Match, now: Date): QuizTurn | undefined {
@@ -55,22 +70,26 @@ export function quizTyped(house: House, session: Session, text: string, match: M
   if (!quiz || !question) {
     if (command && BESIDE.includes(command)) return commanded(house, session, command, text, match, now);
     if (intent === 'resume' && canGoOn(session)) return goneOn(house, session);
+    if (session.quiz && A_LETTER.test(text)) return { ...kept(session), replies: [phrase(house, 'no-quiz-in-hand')], isRest: false };
     if (intent !== 'start_quiz') return undefined;
     return session.walking === undefined
       ? begun(house, session, poolOf(house, text, match.entities ?? {}), wantedIn(house, text, match.entities ?? {}), now)
-      : waits(house, session);
+      : waits(house, session, match);
   }
   const heard = answerIn(question, shownOf(question, quiz.seed), text, house.knowledge.content.quiz);
   if (heard !== undefined && heard !== 'unclear' && heard.isPlain) return answered(house, session, quiz, question, heard, now);
   const { sure, rest } = withoutCertainty(text, house.knowledge.content.quiz.certainties);
   if (sure && split(rest).length === 0 && !text.includes('?')) return certain(house, session, quiz, question, sure);
   if (command) return commanded(house, session, command, text, match, now);
+  if (session.complaints && BESIDE_A_QUIZ.includes(toComplaint(house, text)?.command ?? ''))
+    return { ...kept(session, { ...quiz, parked: true }), replies: [phrase(house, 'quiz-parked')], isRest: true };
   if (intent === 'start_quiz' && match.because.by !== 'intent scorer')
     return begun(house, session, poolOf(house, text, match.entities ?? {}), wantedIn(house, text, match.entities ?? {}), now);
   if (intent === 'start_complaint' && heard === undefined)
     return { ...kept(session, { ...quiz, parked: true }), replies: [phrase(house, 'quiz-parked')], isRest: true };
   if (intent === 'cancel' && match.because.by === 'template') return commanded(house, session, 'stop', text, match, now);
-  if (isElsewhere(match, text)) return { ...kept(session), replies: [asked(house, session, quiz, question)], isRest: true };
+  if (isElsewhere(match, text) && !isFewWords(question, text, match))
+    return { ...kept(session), replies: [asked(house, session, quiz, question)], isRest: true };
   if (heard !== undefined && heard !== 'unclear') return answered(house, session, quiz, question, heard, now);
   if (heard === 'unclear' || split(text).length <= MOST_STRAY_WORDS)
     return { ...kept(session), replies: [phrase(house, 'answer-unclear'), asked(house, session, quiz, question)], isRest: false };
@@ -89,13 +108,16 @@ export function quizPressed(house: House, session: Session, press: string, match
         return { ...kept(session), replies: [phrase(house, 'old-button'), asked(house, session, quiz, question)], isRest: false };
       return answered(house, session, quiz, question, { given: [place], isPlain: true }, now);
     case 'quiz':
-      return session.walking === undefined ? begun(house, session, poolOn(house, press.slice('quiz:'.length)), PRACTICE, now) : waits(house, session);
+      return session.walking === undefined
+        ? begun(house, session, poolOn(house, press.slice('quiz:'.length)), PRACTICE, now)
+        : waits(house, session, match);
     case 'quizon':
       if (name === 'today') return begunToday(house, session, now);
       if (name === 'mix' || name === 'wrong' || name === 'due')
         return begun(house, session, everything(house), { ...PRACTICE, ...(name !== 'mix' && { only: name }) }, now);
       return begun(house, session, poolAbout(house, name), PRACTICE, now);
     case 'quizdo':
+      if (name === 'park-complaint') return insteadOfComplaint(house, session, press, now);
       return done(house, session, name, match, now);
     default:
       if (!quiz || !question || kind === 'welcome') return undefined;
@@ -125,7 +147,6 @@ function done(house: House, session: Session, name: string, match: Match, now: D
   const question = quiz && openQuestion(house, quiz);
   const certainty = CERTAINTIES.find((one) => one === name);
   if (certainty && quiz && question) return certain(house, session, quiz, question, certainty);
-  if (name === 'park-complaint') return { ...begun(house, session, everything(house), PRACTICE, now), parksComplaint: true };
   if (name === 'another' && session.quiz) {
     const before = session.quiz;
     const pool = house.bank().filter(({ subject }) => before.paper.some((id) => subjectOf(house, id) === subject));
@@ -217,6 +238,11 @@ function commanded(house: House, session: Session, command: Command, text: strin
         isProgress: true,
       };
     }
+    case 'wrong':
+      // In the middle of a quiz it asks how it goes.
+      return quiz
+        ? commanded(house, session, 'score', text, match, now)
+        : begun(house, session, everything(house), { ...PRACTICE, only: 'wrong' }, now);
     case 'certainty-off':
     case 'certainty-on': {
       const learning: Learning = { ...learningOf(session), certaintyOff: command === 'certainty-off' };
@@ -296,8 +322,17 @@ function goneOn(house: House, session: Session): QuizTurn {
   };
 }
 
-function waits(house: House, session: Session): QuizTurn {
-  return { ...kept(session), replies: [phrase(house, 'quiz-waits-for-complaint')], isRest: true };
+/** The button remembers how many questions were asked for, and on what. */
+function waits(house: House, session: Session, { entities: { count = PRACTICE.count, topic = '' } = {} }: Match): QuizTurn {
+  const reply = phrase(house, 'quiz-waits-for-complaint');
+  const choices = reply.choices.map(({ label, press }) => ({ label, press: `${press}:${count}:${topic}` }));
+  return { ...kept(session), replies: [{ ...reply, choices }], isRest: true };
+}
+
+function insteadOfComplaint(house: House, session: Session, press: string, now: Date): QuizTurn {
+  const [, , count, topic] = press.split(':');
+  const pool = topic ? poolOf(house, topic, { topic }) : everything(house);
+  return { ...begun(house, session, pool, { ...PRACTICE, count: Number(count) || PRACTICE.count }, now), parksComplaint: true };
 }
 
 /** A new quiz from this pool. */
@@ -309,14 +344,16 @@ function begun(house: House, session: Session, pool: Pool | undefined, wanted: W
   const paper = paperOf(pool.questions, learning, wanted, seed, now);
   if (paper.length === 0) return none(wanted.only === 'due' ? 'nothing-due' : wanted.only === 'wrong' ? 'nothing-wrong-yet' : 'no-questions-on');
   const quiz: Quiz = { mode: wanted.mode, title: pool.title, seed, paper, attempts: [], begun: now.toISOString() };
-  const name = paper.length < wanted.count && !wanted.only ? 'quiz-fewer' : wanted.mode === 'exam' ? 'exam-begins' : 'quiz-begins';
-  const first = phrase(house, name);
-  const opening: Reply = { ...first, point: filled(first.point, { count: paper.length, title: pool.title }) };
+  const fewer: PhraseName[] = paper.length < wanted.count && !wanted.only ? ['quiz-fewer'] : [];
+  const openings = [...fewer, wanted.mode === 'exam' ? ('exam-begins' as const) : ('quiz-begins' as const)].map((name): Reply => {
+    const said = phrase(house, name);
+    return { ...said, point: filled(said.point, { count: paper.length, title: pool.title }) };
+  });
   const question = openQuestion(house, quiz);
   return {
     quiz,
     learning: session.learning && learning,
-    replies: [...news, opening, ...(question ? [asked(house, session, quiz, question)] : [])],
+    replies: [...news, ...openings, ...(question ? [asked(house, session, quiz, question)] : [])],
     isRest: false,
   };
 }

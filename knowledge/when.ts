@@ -29,7 +29,8 @@ export type When = {
 
 const NUMBER = `(?:\\d{1,4}(?:\\.\\d)?|${LARGE_NUMBER}|${SMALL_NUMBER}|an?(?: couple of| few)?|(?:a )?couple of|a few|another)`;
 const UNIT = '(?:minutes?|mins?|m|hours?|hrs?|hr|h|days?|weeks?|wks?|fortnights?|months?)';
-const HALVES = "(?:(?:an? )?(?:half|1/2)(?: an?)? hour|three quarters of an hour|(?:a )?quarter of an hour|an? hour and a half|(?:one|1) and a half hours)";
+const HALVES =
+  '(?:(?:an? )?(?:half|1/2)(?: an?)? hour|three quarters of an hour|(?:a )?quarter of an hour|an? hour and a half|(?:one|1) and a half hours)';
 const QUANTITY = `(?:${HALVES}|${NUMBER} and a half hours|${NUMBER} ?${UNIT}\\b(?: and a half|(?:,| and)? ${NUMBER} ?(?:minutes?|mins?|m)\\b)?)`;
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -78,7 +79,8 @@ export function whenIn(text: string, now: Moment, loose = false): When | undefin
   const today = dayOf(now);
   const later = days !== undefined ? { day: plusDays(today, days) } : months !== undefined ? { day: plusMonths(today, months) } : {};
   // So many days from now means at this time of the day.
-  const same = later.day && !clock.clock && !part.part ? { clock: { hour: Number(now.slice(11, 13)), minute: Number(now.slice(14)), isOpen: false } } : {};
+  const same =
+    later.day && !clock.clock && !part.part ? { clock: { hour: Number(now.slice(11, 13)), minute: Number(now.slice(14)), isOpen: false } } : {};
   const all = { ...found, ...rest, ...day, ...part, ...clock, ...later, ...same };
   if (Object.keys(all).length === 0) return undefined;
   return { ...all, rest: reading.rest() };
@@ -110,7 +112,8 @@ class Text {
 function every(text: Text, now: Moment): Partial<When> {
   const named = text.take(`(?:on )?(?:every|each) (${WEEKDAY})|(?:on )?((?:mon|tues|wednes|thurs|fri|satur|sun)days)`);
   if (named) return { every: 'week', day: nextWeekday(named[1] ?? named[2] ?? '', dayOf(now)), isWeekday: true };
-  if (text.take('(?:every|each) (?:week ?day|working day|work day|workday|shift day)|(?:on )?week ?days|monday to friday|mon-fri')) return { every: 'workday' };
+  if (text.take('(?:every|each) (?:week ?day|working day|work day|workday|shift day)|(?:on )?week ?days|monday to friday|mon-fri'))
+    return { every: 'workday' };
   const part = text.take('(?:every|each) (morning|afternoon|evening|lunchtime|lunch)');
   if (part) return { every: 'day', part: (part[1] ?? '').startsWith('lunch') ? 'lunch' : (part[1]?.toLowerCase() as Part) };
   if (text.take('(?:every|each)(?: single)? day|daily|once a day')) return { every: 'day' };
@@ -148,7 +151,11 @@ function shiftOf({ minutes, days = 0 }: Span, sign: 1 | -1): Span {
 }
 
 function negative({ minutes, days, months }: Span): Span {
-  return { ...(minutes !== undefined && { minutes: -minutes }), ...(days !== undefined && { days: -days }), ...(months !== undefined && { months: -months }) };
+  return {
+    ...(minutes !== undefined && { minutes: -minutes }),
+    ...(days !== undefined && { days: -days }),
+    ...(months !== undefined && { months: -months }),
+  };
 }
 
 /** "An hour and a half" → 90 minutes; "a fortnight" → 14 days. */
@@ -245,7 +252,7 @@ function nextWeekday(typed: string, today: Day): Day {
 
 /** The day of that name in the week that begins with the next Monday. */
 function ofNextWeek(typed: string, today: Day): Day {
-  const monday = plusDays(today, ((1 - weekdayOf(today) + 7) % 7) || 7);
+  const monday = plusDays(today, (1 - weekdayOf(today) + 7) % 7 || 7);
   return nextWeekday(typed, monday);
 }
 
@@ -256,8 +263,8 @@ function partIn(text: Text, told: Part | undefined): { part?: Part } {
 }
 
 function clockIn(text: Text, loose: boolean, mayBeBare: boolean): { clock?: ClockTime } {
-  const lead = "(?:(?:at|by|around|about|for|till|until|before|from|to|@|say|it) ?(?:about |around )?)?";
-  const ends = "(?: ?(a\\.?m\\b\\.?|p\\.?m\\b\\.?))?";
+  const lead = '(?:(?:at|by|around|about|for|till|until|before|from|to|@|say|it) ?(?:about |around )?)?';
+  const ends = '(?: ?(a\\.?m\\b\\.?|p\\.?m\\b\\.?))?';
   const named = text.take(`${lead}(?:12 )?(noon|midday|mid-day|midnight)`);
   if (named) return { clock: { hour: /night/i.test(named[1] ?? '') ? 0 : 12, minute: 0, isOpen: false } };
   const past = text.take(
@@ -273,7 +280,9 @@ function clockIn(text: Text, loose: boolean, mayBeBare: boolean): { clock?: Cloc
   if (exact) return ofParts(Number(exact[1]), Number(exact[2]), exact[3], /^0/.test(exact[1] ?? ''));
   const whole = text.take(`${lead}(${HOUR}) ?(a\\.?m\\b\\.?|p\\.?m\\b\\.?|o'?clock|o clock)(?: ?(am|pm))?`, '(?![\\p{L}\\p{N}])');
   if (whole) return ofParts(hourOf(whole[1] ?? ''), 0, /^[ap]/i.test(whole[2] ?? '') ? whole[2] : whole[3]);
-  const joined = text.take(`(?:(?:at|by|around|@) ?|(?<=${READ} ?))([01]?\\d|2[0-3])([0-5]\\d) ?(?:hrs|hours|h)?|([01]\\d|2[0-3])([0-5]\\d) ?(?:hrs|hours)`);
+  const joined = text.take(
+    `(?:(?:at|by|around|@) ?|(?<=${READ} ?))([01]?\\d|2[0-3])([0-5]\\d) ?(?:hrs|hours|h)?|([01]\\d|2[0-3])([0-5]\\d) ?(?:hrs|hours)`,
+  );
   if (joined) return ofParts(Number(joined[1] ?? joined[3]), Number(joined[2] ?? joined[4]), undefined, /^0/.test(joined[1] ?? joined[3] ?? ''));
   if (!mayBeBare) return {};
   const cue = loose ? '(?:at|by|around|about|for|till|until|before|to|it|@|make it|say|from|instead)' : '(?:at|by|around|@)';

@@ -48,10 +48,13 @@ export function pendingOf({ list }: Reminders): readonly Reminder[] {
 /** The instant (ISO) at which the next one has to be looked at; undefined where none is to come. */
 export function nextDue({ list }: Reminders): string | undefined {
   return list
-    .filter(({ shown }) => shown === undefined)
+    .filter(({ shown, held }) => shown === undefined && held !== UNTIL_HERE)
     .map(({ due, held, claimed }) => (claimed === undefined ? (held ?? due) : new Date(Date.parse(claimed) + CLAIM_MS).toISOString()))
     .sort()[0];
 }
 
 /** No channel takes longer to send a message. */
 export const CLAIM_MS = 5 * 60 * 1000;
+
+/** Stands in `held` where nothing but the person's next message will do; later than any time a reminder may have. */
+export const UNTIL_HERE = '9999-12-31T00:00:00.000Z';

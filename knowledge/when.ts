@@ -164,7 +164,7 @@ function amountOf(typed: string): Span {
   if (/^(?:an? )?(?:half|1\/2)(?: an?)? hour$/.test(text)) return { minutes: 30 };
   if (/^three quarters/.test(text)) return { minutes: 45 };
   if (/quarter of an hour$/.test(text)) return { minutes: 15 };
-  const [, count = '', unit = '', more = ''] = new RegExp(`^(${NUMBER})(?: and a half)? ?(${UNIT})?(.*)$`).exec(text) ?? [];
+  const [, count = '', unit = '', more = ''] = new RegExp(`^(${NUMBER})(?: and a half)? ?(${UNIT}\\b)?(.*)$`).exec(text) ?? [];
   const half = / and a half/.test(text) ? 0.5 : 0;
   const much = countOf(count) + half;
   const extra = new RegExp(`(${NUMBER}) ?m`).exec(more);

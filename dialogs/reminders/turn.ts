@@ -5,6 +5,7 @@ import { type When, whenIn } from '../../knowledge/when.ts';
 import { instantOf, shownAt } from '../../knowledge/zone.ts';
 import { hitOf } from '../hit.ts';
 import type { House } from '../house.ts';
+import { isPasted } from '../questions.ts';
 import { redactToInitials } from '../redact.ts';
 import type { Choice, Reply, Session } from '../turn.ts';
 import type { Match } from '../understand.ts';
@@ -20,26 +21,31 @@ export type ReminderTurn = { readonly reminders: Reminders; readonly replies: re
 const MOST_PENDING = 50;
 /** So many words beside a time still answer "when?" or change the one just set. */
 const MOST_BESIDE = 3;
+/** Longer messages do not speak of reminders as "it" or "that one". */
+const MOST_BARE = 12;
 
 /** What a typed message does to the reminders; undefined where it is about something else. `typed` is the message with its names. */
 export function remindersTyped(house: House, session: Session, typed: string, match: Match, now: Date): ReminderTurn | undefined {
-  if (match.alarm) return undefined;
+  if (match.alarm || isPasted(typed)) return undefined;
   const own = session.reminders ?? NO_REMINDERS;
   const clean = redactToInitials(typed);
   const { text } = clean;
   const message = house.asMessage(house.knowledge.words.read(text).tokens);
-  const answer = own.asks && answered(house, own, own.asks, text, message, now);
+  const answer = own.asks && answered(house, own, own.asks, text, message, match, now);
   if (answer) return answer;
   const command = commandIn(house, message, own.talk === true, match);
   if (command) {
     const turn = commanded(house, own, command, text, now);
     if (turn) return turn;
   }
-  if (match.intent !== 'set_reminder') return own.talk ? corrected(house, own, text, now) : undefined;
+  const correction = own.talk && !ASKS_ANEW.test(text) ? corrected(house, own, text, now) : undefined;
+  if (correction || match.intent !== 'set_reminder') return correction;
   const { set, more } = begun(house, text, clean.found, message, now);
   return setOrAsk(house, own, set, whenIn(text, shownAt(now, house.zone), SPAN_WORDS.test(text)), now, more);
 }
 
+/** Words of a new reminder, not of a change to the last. */
+const ASKS_ANEW = /\b(?:remind|nudge|ping|alarm|alert|timer|prompt)/i;
 /** Words that take a bare span of time: "timer ten minutes". */
 const SPAN_WORDS = /\b(?:timer|alarm|snooze)\b/i;
 
@@ -78,15 +84,20 @@ export function remindersPressed(house: House, session: Session, press: string, 
   }
 }
 
-function commandIn(house: House, message: Parameters<typeof hitOf>[1], isTalk: boolean, { intent, because }: Match): ReminderCommand | undefined {
+type Message = Parameters<typeof hitOf>[1];
+/** `isNamed` where the message speaks of reminders, not only of "it". */
+type Command = { readonly command: ReminderCommand; readonly isNamed: boolean };
+
+function commandIn(house: House, message: Message, isTalk: boolean, { intent, band }: Match): Command | undefined {
   const named = house.reminderCommands.find(({ templates }) => hitOf(templates, message));
-  if (named) return named.command;
-  // "Cancel that" of the intent templates says as much as the bare ones here.
-  if (!isTalk || (intent !== 'cancel' && because.by === 'press')) return undefined;
-  return house.reminderCommands.find(({ bare }) => hitOf(bare, message))?.command;
+  // "Do we have to cancel renewal reminders" is a question.
+  if (named && (intent === 'set_reminder' || isTalk || band !== 'sure')) return { command: named.command, isNamed: true };
+  if (!isTalk || message.tokens.length > MOST_BARE) return undefined;
+  const bare = house.reminderCommands.find((one) => hitOf(one.bare, message));
+  return bare && { command: bare.command, isNamed: false };
 }
 
-function commanded(house: House, own: Reminders, command: ReminderCommand, text: string, now: Date): ReminderTurn | undefined {
+function commanded(house: House, own: Reminders, { command, isNamed }: Command, text: string, now: Date): ReminderTurn | undefined {
   const pending = pendingOf(own);
   const when = whenIn(text, shownAt(now, house.zone), true);
   switch (command) {
@@ -95,16 +106,17 @@ function commanded(house: House, own: Reminders, command: ReminderCommand, text:
     case 'cancel-all':
       return cancelledAll(house, own);
     case 'cancel':
-      return withOne(house, own, text, pending, 'cancel', now, (one) => cancelled(house, own, one));
+      return withOne(house, own, text, pending, { command, isNamed }, now, (one) => cancelled(house, own, one));
     case 'change': {
       const spoken = pending.find(({ id }) => id === own.last) ?? pending[0];
       if (pending.length > 0 && !when)
-        return withOne(house, own, text, pending, 'change', now, (one) =>
+        return withOne(house, own, text, pending, { command, isNamed }, now, (one) =>
           asking(house, own, { text: one.text, changes: one.id }, says(house, 'ask-when')),
         );
       if (!when || !spoken) return pending.length === 0 ? stay(own, reply(says(house, 'none'))) : undefined;
       const meant = meantBy(house, when.rest, pending, spoken.id, now, false);
-      return 'one' in meant ? changed(house, own, meant.one, when, now) : which(house, own, meant.of, 'change');
+      if ('one' in meant) return changed(house, own, meant.one, when, now);
+      return isNamed || meant.isKnown ? which(house, own, meant.of, 'change') : undefined;
     }
     case 'snooze': {
       const shown = own.list.find(({ id }) => id === own.last) ?? own.list.findLast((one) => one.shown !== undefined) ?? pending[0];
@@ -119,21 +131,17 @@ function commanded(house: House, own: Reminders, command: ReminderCommand, text:
 }
 
 /** What "when?" is answered; undefined where the message is about something else. */
-function answered(
-  house: House,
-  own: Reminders,
-  asks: Asked,
-  text: string,
-  message: Parameters<typeof hitOf>[1],
-  now: Date,
-): ReminderTurn | undefined {
+function answered(house: House, own: Reminders, asks: Asked, text: string, message: Message, match: Match, now: Date): ReminderTurn | undefined {
   const { asks: _, ...rest } = own;
   const when = whenIn(text, shownAt(now, house.zone), true);
   if (when && wordsIn(taskIn(house, when.rest)) <= MOST_BESIDE && !/\b(?:remind|reminders?|cancel|delete|list)\b/i.test(text))
     return setOrAsk(house, own, asks, when, now);
-  const command = house.reminderCommands.find(({ templates, bare }) => hitOf(templates, message) || hitOf(bare, message))?.command;
-  if (hitOf(house.drops, message) && (command !== 'cancel' || own.list.length === 0)) return stay(rest, reply(says(house, 'dropped')));
-  if (command) return commanded(house, rest, command, text, now);
+  const command = commandIn(house, message, own.talk === true, match);
+  const turn = command && own.list.length > 0 ? commanded(house, rest, command, text, now) : undefined;
+  const isDrop = hitOf(house.drops, message) !== undefined;
+  // "Doesn't matter, cancel the first" cancels; "cancel that" alone drops the question.
+  if (turn && !(isDrop && wordsIn(text) <= MOST_BESIDE)) return turn;
+  if (isDrop) return stay(rest, reply(says(house, 'dropped')));
   if (own.talk && wordsIn(text) <= MOST_BESIDE && !text.includes('?')) return asking(house, own, asks, says(house, 'not-a-time'));
   return undefined;
 }
@@ -152,13 +160,7 @@ function wordsIn(text: string): number {
 }
 
 /** What the message that sets one tells beside its time, and what has to be said of it. */
-function begun(
-  house: House,
-  text: string,
-  found: readonly string[],
-  message: Parameters<typeof hitOf>[1],
-  now: Date,
-): { set: Asked; more: string[] } {
+function begun(house: House, text: string, found: readonly string[], message: Message, now: Date): { set: Asked; more: string[] } {
   const when = whenIn(text, shownAt(now, house.zone), SPAN_WORDS.test(text));
   const task = taskIn(house, when?.rest ?? text);
   const isPractice = when?.every !== undefined && when.every !== 'week' && hitOf(house.practice, message) !== undefined;
@@ -319,13 +321,15 @@ function withOne(
   own: Reminders,
   text: string,
   all: readonly Reminder[],
-  name: 'cancel' | 'change',
+  { command, isNamed }: Command,
   now: Date,
   act: (one: Reminder) => ReminderTurn,
-): ReminderTurn {
-  if (all.length === 0) return stay(own, reply(says(house, 'none')));
+): ReminderTurn | undefined {
+  if (all.length === 0) return isNamed ? stay(own, reply(says(house, 'none'))) : undefined;
   const meant = meantBy(house, text, all, own.last, now);
-  return 'one' in meant ? act(meant.one) : which(house, own, meant.of, name);
+  if ('one' in meant) return act(meant.one);
+  // "Can she cancel the contract" is not about any of them.
+  return isNamed || meant.isKnown ? which(house, own, meant.of, command === 'cancel' ? 'cancel' : 'change') : undefined;
 }
 
 function which(house: House, own: Reminders, all: readonly Reminder[], name: 'cancel' | 'change'): ReminderTurn {

@@ -36,8 +36,8 @@ function longest(words: readonly string[], fits: (words: string) => boolean): st
   return words.filter(fits).sort((a, b) => b.length - a.length)[0];
 }
 
-/** One that is meant, all that may be meant, or none that has these words. */
-export type Meant = { readonly one: Reminder } | { readonly of: readonly Reminder[] };
+/** One that is meant, or all that may be; `isKnown` unless the message has words that none of them has. */
+export type Meant = { readonly one: Reminder } | { readonly of: readonly Reminder[]; readonly isKnown: boolean };
 
 /** Which of these the message names: by its place in the list, its time, its words, or as the one spoken of last. */
 export function meantBy(house: House, text: string, all: readonly Reminder[], last: string | undefined, now: Date, byTime = true): Meant {
@@ -54,7 +54,7 @@ export function meantBy(house: House, text: string, all: readonly Reminder[], la
   if (placed && place >= 0) return { one: placed };
   const spoken = all.find(({ id }) => id === last);
   if (left.length === 0 && !at && spoken) return { one: spoken };
-  return left.length === 0 && !at ? only(all) : { of: all };
+  return left.length === 0 && !at ? only(all) : { of: all, isKnown: left.length === 0 };
 }
 
 /** "Number 2", "the 2nd one"; a bare figure is more often a time. */
@@ -64,7 +64,7 @@ function named(name: string, words: readonly string[]): boolean {
 
 function only(found: readonly Reminder[]): Meant {
   const [one] = found;
-  return one && found.length === 1 ? { one } : { of: found };
+  return one && found.length === 1 ? { one } : { of: found, isKnown: true };
 }
 
 /** Those that share most words; failing that, those of somebody whose name may begin so: "the ahmed one" for "ring Mrs A". */

@@ -33,7 +33,9 @@ export function coach(house: House): Coach {
     const turn = turnOf(house, session, said, now);
     if (due.length === 0) return turn;
     const replies = [...due, ...turn.replies];
-    return { ...turn, replies, session: { ...turn.session, offered: replies.flatMap(({ choices }) => choices) } };
+    const { reminders } = turn.session;
+    const offered = replies.flatMap(({ choices }) => choices);
+    return { ...turn, replies, session: { ...turn.session, offered, ...(reminders && { reminders: { ...reminders, talk: true } }) } };
   };
 }
 

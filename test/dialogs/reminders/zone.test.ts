@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { coach } from '../../../dialogs/coach.ts';
 import type { House } from '../../../dialogs/house.ts';
 import { nextDue, pendingOf, type Reminder } from '../../../dialogs/reminders/reminder.ts';
-import { claimed, isQuiet, released, ring, settled } from '../../../dialogs/reminders/ring.ts';
+import { bellsOf, claimed, isQuiet, released, ring } from '../../../dialogs/reminders/ring.ts';
 import { nextOf, workOut } from '../../../dialogs/reminders/work-out.ts';
 import { NEW_SESSION, type Session } from '../../../dialogs/turn.ts';
 import type { Moment } from '../../../knowledge/calendar.ts';
@@ -166,9 +166,9 @@ describe('what is due', () => {
   });
 
   it('is settled by its claim only, and tried again by and by where it could not be sent', () => {
-    const sent = settled(house, claimed(session(one()), ['1'], NOON), ['1'], NOON);
+    const sent = bellsOf(house, QUIET).settle(claimed(session(one()), ['1'], NOON), ['1'], NOON);
     expect(pendingOf(reminders(sent))).to.deep.equal([]);
-    expect(settled(house, session(one()), ['1'], NOON).reminders?.list).to.deep.equal([one()]);
+    expect(bellsOf(house, QUIET).settle(session(one()), ['1'], NOON).reminders?.list).to.deep.equal([one()]);
     let tried = session(one());
     for (let count = 0; count < 5; count += 1) {
       tried = released(tried, ['1'], NOON);

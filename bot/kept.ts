@@ -58,6 +58,11 @@ const KeptComplaint: z.ZodType<Complaint> = z.looseObject({
   opened: z.string(),
   answers: z.record(z.string(), KeptAnswer),
   skipped: z.record(z.string(), z.string()),
+  at: z.string().exactOptional(),
+  draft: z.string().exactOptional(),
+  touched: z.iso.datetime().exactOptional(),
+  asked: z.iso.date().exactOptional(),
+  closed: z.iso.date().exactOptional(),
 });
 
 const KeptAttempt = z.looseObject({

@@ -1,10 +1,9 @@
 /** A turn after a complaint has been closed: the buttons of its record, its five whys, and what is kept as evidence. Pure. */
-import type { Step } from '../knowledge/schema.ts';
 import { type Complaint, WHYS } from './complaint.ts';
 import { documentFile, recordIn, recordPart, recordReply } from './complaint-end.ts';
-import { answerIn, type WalkCommand } from './complaint-hear.ts';
+import { isElsewhere, type WalkCommand } from './complaint-hear.ts';
+import type { ComplaintTurn } from './complaint-keep.ts';
 import { stepReply } from './complaint-say.ts';
-import type { ComplaintTurn } from './complaint-turn.ts';
 import { openWhy, whyBack, whyPassed, whyReply, whysLeft, whyTold, withWhys } from './complaint-why.ts';
 import type { Evidence } from './evidence.ts';
 import { hitOf } from './hit.ts';
@@ -21,7 +20,6 @@ import { stepsFor } from './walk.ts';
 const MOST_EVIDENCE = 50;
 /** What leaves the whys as they are. */
 const STOPS: readonly WalkCommand[] = ['park', 'finish'];
-const WHY: Pick<Step, 'kind' | 'values'> = { kind: 'text', values: [] };
 
 /** What a press does to a closed complaint, its whys or the evidence; undefined where it is none of theirs. */
 export function pressedAfter(house: House, session: Session, press: string, now: Date): ComplaintTurn | undefined {
@@ -59,8 +57,7 @@ export function typedAfter(
   if (command) return stay(house, session, [], now);
   if (match.intent === 'start_complaint' && match.because.by === 'template') return undefined;
   if (hitOf(house.unsure, house.asMessage(house.knowledge.words.read(text).tokens))) return nextWhy(house, session, whyPassed(asked), now);
-  const answer = answerIn(WHY, text, match, now);
-  return answer?.text === undefined ? inBetween(house, session, asked) : nextWhy(house, session, whyTold(asked, answer.text), now);
+  return isElsewhere(match, text) ? inBetween(house, session, asked) : nextWhy(house, session, whyTold(asked, text), now);
 }
 
 /** What has been kept as evidence, with a button for each; the newest closed complaint can be added. */

@@ -2,12 +2,15 @@
 import { type Day, toDay } from '../knowledge/calendar.ts';
 import { workOut } from '../knowledge/clocks.ts';
 import type { Checklist, Step } from '../knowledge/schema.ts';
+import { split } from '../knowledge/words.ts';
 import { answer as answerOf, citationsOf, longDate } from './answer.ts';
 import type { Complaint } from './complaint.ts';
+import { kindsIn } from './complaint-kind.ts';
 import type { House } from './house.ts';
 import type { DueDate } from './record/record.ts';
+import { phrase } from './say.ts';
 import type { Choice, Reply } from './turn.ts';
-import { checklistOf, openStep, stepsFor, toldBy } from './walk.ts';
+import { ABOUT, answerTo, checklistOf, openStep, stepsFor, stepsLeft, toldBy } from './walk.ts';
 
 /** The open step of a complaint, or undefined at its end. The same answers give the same words. */
 export function stepReply(house: House, complaint: Complaint, now: Date): Reply | undefined {
@@ -15,7 +18,7 @@ export function stepReply(house: House, complaint: Complaint, now: Date): Reply 
   const { labels } = content.phrases;
   const step = openStep(content, complaint);
   if (!step) return undefined;
-  const skip = step.required || step.kind === 'rights' ? [] : [{ label: labels.skip, press: 'walk:skip' }];
+  const skip = step.required ? [] : [{ label: labels.skip, press: 'walk:skip' }, ...justNeeded(house, complaint)];
   const heading = headingOf(house, complaint, step);
   if (step.kind === 'rights')
     return { ...rightsReply(house, complaint, now), heading, choices: [{ label: labels['go-on'], press: `answer:${step.id}:seen` }] };
@@ -28,16 +31,72 @@ export function stepReply(house: House, complaint: Complaint, now: Date): Reply 
       ...(step.avoid ? [{ label: labels.avoid, text: step.avoid }] : []),
     ],
     cites: citationsOf(house.knowledge, step.cites.slice(0, 1)),
-    choices: [...step.values.map(({ id, label }): Choice => ({ label, press: `answer:${step.id}:${id}` })), ...skip],
+    choices: [...(step.id === ABOUT ? kindChoices(house, complaint, step) : choicesOf(step, step.values)), ...skip],
   };
 }
 
+function choicesOf({ id: step }: Step, values: Step['values']): Choice[] {
+  return values.map(({ id, label }) => ({ label, press: `answer:${step}:${id}` }));
+}
+
+/** The way past what may be left out, where more than this one question may be. */
+function justNeeded({ knowledge: { content } }: House, complaint: Complaint): Choice[] {
+  const optional = stepsLeft(content, complaint).filter(({ required, kind }) => !required && kind !== 'rights');
+  return optional.length > 1 ? [{ label: content.phrases.labels['just-needed'], press: 'walk:needed' }] : [];
+}
+
+/** So many kinds of complaint are shown at first. */
+const MOST_KINDS = 6;
+
+/** The likeliest kinds by the story so far, then the commonest. */
+function kindChoices(house: House, complaint: Complaint, step: Step): Choice[] {
+  const more = { label: house.knowledge.content.phrases.labels['more-kinds'], press: 'walk:more-kinds' };
+  const kinds = choicesOf(step, likeliest(house, complaint, step));
+  return kinds.length > MOST_KINDS + 1 ? [...kinds.slice(0, MOST_KINDS), more] : kinds;
+}
+
+/** The other kinds, behind "Something else". */
+export function otherKinds(house: House, complaint: Complaint, step: Step): Reply {
+  const kinds = likeliest(house, complaint, step).slice(MOST_KINDS);
+  return { point: step.ask, more: [], cites: [], choices: choicesOf(step, kinds) };
+}
+
+function likeliest(house: House, { answers }: Complaint, { values }: Step): Step['values'] {
+  const story = answers['what-happened']?.text;
+  if (story === undefined) return values;
+  const order = kindsIn(house, story).map(({ checklist }) => checklist.id);
+  return [...values].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+}
+
+/** What was just taken down, said back. */
+export function noted(house: House, complaint: Complaint, steps: readonly string[]): Reply[] {
+  const lines = linesOf(house, complaint, steps);
+  return lines.length > 0 ? [{ ...phrase(house, 'noted'), lines }] : [];
+}
+
+/** "Faulty goods (kettle)": what it is about, and the first thing that the story names. */
+export function nameOf(house: House, { checklist, answers }: Complaint): string {
+  const { content } = house.knowledge;
+  const title = titleOf(checklistOf(content, checklist)) || content.phrases.labels['some-complaint'];
+  const things = content.words.concepts[THINGS] ?? [];
+  const thing = Object.values(answers)
+    .flatMap(({ text = '' }) => split(text))
+    .find((word) => !ANY_THING.includes(word) && things.includes(word));
+  return thing === undefined ? title : `${title} (${thing})`;
+}
+
+/** The concept of words.yaml that holds things which are sold; of its words these name none. */
+const THINGS = 'goods';
+const ANY_THING = ['goods', 'product', 'item', 'thing', 'order', 'box'];
+
 /** "Find out · step 3 of 12 · Faulty goods": the part of the chosen view, the place, and what it is about. */
 function headingOf({ knowledge: { content } }: House, complaint: Complaint, step: Step): string {
-  const steps = stepsFor(content, complaint);
+  const steps = stepsFor(content, complaint).filter(({ id }) => id === step.id || complaint.skipped[id] !== '');
   const view = content.spine.views.find(({ id }) => id === complaint.view);
   const part = view?.parts.find(({ stages }) => stages.includes(step.stage))?.title ?? '';
-  const place = content.phrases.labels['step-of'].replace('{step}', String(steps.indexOf(step) + 1)).replace('{steps}', String(steps.length));
+  const place = content.phrases.labels['step-of']
+    .replace('{step}', String(steps.findIndex(({ id }) => id === step.id) + 1))
+    .replace('{steps}', String(steps.length));
   return [part, place, titleOf(checklistOf(content, complaint.checklist))].filter(Boolean).join(' · ');
 }
 
@@ -93,12 +152,7 @@ export function workedRights(house: House, complaint: Complaint, now: Date): { r
 export function summary(house: House, complaint: Complaint): Reply {
   const { content } = house.knowledge;
   const { labels } = content.phrases;
-  const lines = stepsFor(content, complaint).flatMap((step) => {
-    const answer = complaint.answers[step.id];
-    const skipped = complaint.skipped[step.id];
-    if (step.kind === 'rights' || (!answer && skipped === undefined)) return [];
-    return [{ label: step.ask.replace(/[?.].*$/s, ''), text: answer ? said(step, answer.values, answer.text) : skipped || labels.skipped }];
-  });
+  const lines = linesOf(house, complaint);
   return {
     heading: [titleOf(checklistOf(content, complaint.checklist)), longDate(complaint.opened)].filter(Boolean).join(' · '),
     point: labels[lines.length > 0 ? 'so-far' : 'nothing-so-far'],
@@ -109,8 +163,20 @@ export function summary(house: House, complaint: Complaint): Reply {
   };
 }
 
+/** The answers in words, of these steps or of all. */
+function linesOf({ knowledge: { content } }: House, complaint: Complaint, only?: readonly string[]): { label: string; text: string }[] {
+  return stepsFor(content, complaint).flatMap((step) => {
+    if (step.kind === 'rights' || (only && !only.includes(step.id))) return [];
+    const answer = answerTo(complaint, step);
+    const skipped = complaint.skipped[step.id];
+    if (!answer && skipped === undefined) return [];
+    const text = answer ? said(step, answer.values, answer.text) : skipped || content.phrases.labels.skipped;
+    return [{ label: step.ask.replace(/[?.].*$/s, ''), text }];
+  });
+}
+
 /** An answer in words: the label of a choice, a day written out, an amount. */
-export function said(step: Step, values: readonly string[], text?: string): string {
+function said(step: Step, values: readonly string[], text?: string): string {
   const shown = values.map((value) => {
     const label = step.values.find(({ id }) => id === value)?.label;
     return label ?? (toDay(value) ? longDate(value as Day) : step.kind === 'money' ? `£${value}` : value);
@@ -124,7 +190,7 @@ export function listed(house: House, complaints: readonly Complaint[]): Reply {
   const { labels } = content.phrases;
   const open = complaints.filter((one) => one.closed === undefined);
   const closed = complaints.filter((one) => one.closed !== undefined);
-  const name = (complaint: Complaint) => `${titleOf(checklistOf(content, complaint.checklist))}, ${longDate(complaint.opened)}`;
+  const name = (complaint: Complaint) => `${nameOf(house, complaint)}, ${longDate(complaint.opened)}`;
   return {
     point: labels[open.length > 0 ? 'open-complaints' : 'no-open-complaints'],
     more: [],

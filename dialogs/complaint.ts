@@ -20,6 +20,10 @@ export type Complaint = {
   readonly at?: string;
   /** A promised outcome that was questioned, until it is kept or typed anew. */
   readonly draft?: string;
+  /** ISO time of the last answer or command to it. */
+  readonly touched?: string;
+  /** ISO day (UK) on which it was last asked whether to continue, park or drop it. */
+  readonly asked?: string;
   /** ISO day on which it was closed. */
   readonly closed?: string;
 };

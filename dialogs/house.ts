@@ -44,8 +44,8 @@ export type House = {
   readonly whichDates: readonly Template[];
   readonly corrections: readonly Template[];
   readonly cases: CaseKinds;
-  /** How each kind of complaint is told. */
-  readonly checklists: readonly { readonly checklist: Checklist; readonly likes: () => Likes }[];
+  /** How each kind of complaint is told, and the stems of its names. */
+  readonly checklists: readonly { readonly checklist: Checklist; readonly likes: () => Likes; readonly names: () => readonly string[] }[];
   /** How people say that they do not know. */
   readonly unsure: readonly Template[];
   readonly alarms: readonly { readonly phrase: 'distress' | 'danger'; readonly templates: readonly Template[] }[];
@@ -98,6 +98,16 @@ export function houseOf(knowledge: Knowledge, { zone }: { readonly zone: string 
     checklists: content.checklists.map((checklist) => ({
       checklist,
       likes: whenNeeded(() => likesOf([...checklist.names, ...checklist.asks], words)),
+      names: whenNeeded(() =>
+        checklist.names
+          .filter((name) => !name.startsWith('~'))
+          .map((name) =>
+            words
+              .read(name)
+              .tokens.map(({ stem }) => stem)
+              .join(' '),
+          ),
+      ),
     })),
     unsure: phrases.unsure.map(compile),
     alarms: phrases.alarms.map(({ phrase, templates }) => ({ phrase, templates: templates.map(compile) })),

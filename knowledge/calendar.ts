@@ -79,6 +79,12 @@ export function plusHours(moment: Moment, hours: number): Moment {
   return new Date(isSummerTime(ended) ? ended + HOUR_MS : ended).toISOString().slice(0, 16) as Moment;
 }
 
+/** The day that a moment falls on in the UK, summer time included. */
+export function londonDay(now: Date): Day {
+  const time = now.getTime();
+  return isoOf(isSummerTime(time) ? time + HOUR_MS : time) as Day;
+}
+
 /** From 01:00 UTC on the last Sunday of March to 01:00 UTC on the last Sunday of October: Summer Time Act 1972 s.1. */
 function isSummerTime(time: number): boolean {
   const year = new Date(time).getUTCFullYear();

@@ -13,7 +13,24 @@ export const STANDINGS = ['law', 'planned', 'not law'] as const;
 export const STAGES = ['make-safe', 'listen', 'find-out', 'look-at-rights', 'agree', 'put-right', 'follow-up', 'learn'] as const;
 
 /** What can be said to a complaint in hand beside answers. */
-export const WALK_COMMANDS = ['back', 'skip', 'where', 'restart', 'park', 'list', 'open', 'change', 'handover', 'summary', 'view', 'finish'] as const;
+export const WALK_COMMANDS = [
+  'back',
+  'skip',
+  'where',
+  'restart',
+  'park',
+  'drop',
+  'list',
+  'open',
+  'kind',
+  'change',
+  'handover',
+  'summary',
+  'view',
+  'needed',
+  'all',
+  'finish',
+] as const;
 
 /** How a step of a checklist is answered; `rights` shows what the law gives with the answers so far, and is answered by a press. */
 export const STEP_KINDS = ['choice', 'day', 'money', 'text', 'rights'] as const;
@@ -292,6 +309,11 @@ export const PHRASES = [
   'complaint-begins',
   'noted',
   'second-complaint',
+  'only-needed',
+  'all-again',
+  'dropped',
+  'kept-complaint',
+  'kind-changed',
   'step-required',
   'parked',
   'going-on',
@@ -378,6 +400,18 @@ export const LABELS = [
   'above-limit',
   'above-limit-instead',
   'another-complaint',
+  'continue-this',
+  'drop-this',
+  'drop-sure',
+  'drop-yes',
+  'drop-no',
+  'waiting-since',
+  'back-to',
+  'yesterday',
+  'some-complaint',
+  'more-kinds',
+  'just-needed',
+  'how-many',
   'park-this',
   'acknowledgement-letter',
   'outcome-letter',

@@ -316,6 +316,7 @@ export const SpineFile = z.strictObject({
       }),
     )
     .length(5),
+  about: Step.describe('Asked where a first message does not say what it is about; its values are the ids of the checklists, the commonest first'),
   steps: z.array(Step).min(8),
 });
 export type SpineFile = z.infer<typeof SpineFile>;

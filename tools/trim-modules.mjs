@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 const MODULES = fileURLToPath(new URL('../node_modules/', import.meta.url));
 
-/** Wherever they are: debuggers' maps, and typings for TypeScript 3.4. */
-const FILES = /\.(m?js|cjs|d\.ts|d\.mts|d\.cts|ts)\.map$/;
+/** Wherever they are: debuggers' maps, builds for script tags, and typings for TypeScript 3.4. */
+const FILES = /\.(m?js|cjs|d\.ts|d\.mts|d\.cts|ts)\.map$|\.iife\.js$|\.umd\.cjs$/;
 const FOLDERS = new Set(['_ts3.4']);
 
 /** By package: folders and files that nothing here loads. */

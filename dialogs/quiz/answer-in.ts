@@ -61,7 +61,7 @@ function wordings(shown: Shown): string[] {
 
 function placesOf(shown: Shown, signs: readonly number[], wanted: number): Omit<Answering, 'sure'> | 'unclear' {
   const places = [...new Set(signs)].map((at) => shown[at]?.place ?? '');
-  return places.length > wanted && wanted === 1 ? 'unclear' : { given: places, isPlain: true };
+  return places.length > wanted ? 'unclear' : { given: places, isPlain: true };
 }
 
 /** Places on screen that letters, figures and ordinals name, where there is nothing else in the message. */
@@ -119,12 +119,12 @@ function signOf(word: string, options: number): number | undefined {
   return at >= 0 && at < options ? at : undefined;
 }
 
-/** "1c 2a 3b", "1-c, 2-a", "1 is c": for each left side, in their order, the place on screen of its right side. */
-function matchedSigns(text: string, options: number): number[] | undefined {
+/** "1c 2a 3b", "1-c, 2-a", "1 is c": for each left side from the first, the place on screen of its right side; 'unclear' where one between is missing. */
+function matchedSigns(text: string, options: number): number[] | 'unclear' | undefined {
   const pairs = [...text.toLowerCase().matchAll(/\b([1-6])\s*(?:[-–=:.)>]+|is|goes with|with|to|and)?\s*([a-f])\b/g)];
-  if (pairs.length !== options) return undefined;
-  const places = Array.from({ length: options }, (_, left) => pairs.find(([, figure]) => Number(figure) === left + 1)?.[2]);
-  return places.every((letter) => letter !== undefined) ? places.map((letter) => signOf(letter, options) ?? 0) : undefined;
+  if (pairs.length === 0) return undefined;
+  const signs = pairs.map((_, left) => signOf(pairs.find(([, figure]) => Number(figure) === left + 1)?.[2] ?? '', options));
+  return signs.every((sign) => sign !== undefined) ? (signs as number[]) : 'unclear';
 }
 
 /** Without "the answer is", "i think its", "option", "please": the words that only carry an answer. */

@@ -28,7 +28,8 @@ export function mark(question: Question, given: Given): Marked {
     }
     case 'order': {
       const inPlace = given.filter((place, at) => Number(place) === at).length;
-      return { score: inPlace / question.items.length, remarks: [] };
+      const odd = question.items.find((_, at) => given.length > 0 && given[at] !== String(at));
+      return { score: inPlace / question.items.length, remarks: odd ? [{ about: odd.text, why: odd.why, isRight: false }] : [] };
     }
     case 'match': {
       const wrong = question.pairs.filter((_, at) => given[at] !== String(at));

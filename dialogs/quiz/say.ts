@@ -92,7 +92,10 @@ export function feedbackReply(house: House, quiz: Quiz, question: Question): Rep
   const opening = openingOf(given, score, attempt?.sure);
   const answer = score < 1 || isNamed(question) ? ` ${answerText(house, quiz, question)}` : '';
   const more: Paragraph[] = [
-    ...wrong.map(({ about, why }) => ({ label: filled(labels['you-answered'], { answer: aboutOf(quiz, question, about) }), text: why })),
+    ...wrong.map(({ about, why }) => ({
+      label: isPicked(question) ? about : filled(labels['you-answered'], { answer: aboutOf(quiz, question, about) }),
+      text: why,
+    })),
     { text: question.why },
   ];
   const [source] = question.cites;
@@ -103,6 +106,11 @@ export function feedbackReply(house: House, quiz: Quiz, question: Question): Rep
     cites: citationsOf(house.knowledge, question.cites),
     choices: entry ? [{ label: filled(labels['look-it-up'], { title: entry.title }), press: `ask:${entry.id}` }] : [],
   };
+}
+
+/** What is put in order or matched is remarked on by the thing itself, not by what was said. */
+function isPicked({ kind }: Question): boolean {
+  return kind === 'order' || kind === 'match';
 }
 
 /** What is chosen by its letter is named with its words too. */

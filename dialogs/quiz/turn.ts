@@ -56,9 +56,9 @@ export function quizTyped(house: House, session: Session, text: string, match: M
   }
   const heard = answerIn(question, shownOf(question, quiz.seed), text, house.knowledge.content.quiz);
   if (heard !== undefined && heard !== 'unclear' && heard.isPlain) return answered(house, session, quiz, question, heard, now);
-  if (command) return commanded(house, session, command, text, match, now);
   const { sure, rest } = withoutCertainty(text, house.knowledge.content.quiz.certainties);
-  if (sure && split(rest).length === 0) return certain(house, session, quiz, question, sure);
+  if (sure && split(rest).length === 0 && !text.includes('?')) return certain(house, session, quiz, question, sure);
+  if (command) return commanded(house, session, command, text, match, now);
   if (intent === 'start_quiz' && match.because.by !== 'intent scorer')
     return begun(house, session, poolOf(house, text, match.entities ?? {}), wantedIn(house, text, match.entities ?? {}), now);
   if (intent === 'start_complaint' && heard === undefined)

@@ -5,6 +5,7 @@ import type { PolicyFile, Step } from '../../knowledge/schema.ts';
 import { citationsOf, longDate } from '../answer.ts';
 import { type Complaint, WHYS } from '../complaint.ts';
 import type { Citation } from '../turn.ts';
+import { answerTo } from '../walk.ts';
 
 /** The shared steps that have a place of their own in the record; the answers to all others are facts. */
 const OWN_PLACE = [
@@ -118,7 +119,7 @@ export function isAnswered({ answers }: Complaint, step: string): boolean {
 }
 
 function factOf(step: Step, complaint: Complaint): Fact[] {
-  const answer = complaint.answers[step.id];
+  const answer = answerTo(complaint, step);
   if (!answer || !isAnswered(complaint, step.id)) return [];
   const { values, text } = answer;
   const shown = [values.map((value) => shownAs(step, value)).join(', '), text?.trim()].filter(Boolean).join(': ');

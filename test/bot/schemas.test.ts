@@ -45,6 +45,9 @@ describe('the JSON Schemas of the content', () => {
     ['spine', ['checklists/spine.yaml']],
     ['policy', ['policy.yaml']],
     ['letters', ['letters.yaml']],
+    ['questions', yamlIn('questions')],
+    ['quiz', ['quiz.yaml']],
+    ['reminders', ['reminders.yaml']],
   ];
 
   it('are one for each kind of content file', () => {

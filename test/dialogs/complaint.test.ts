@@ -1,29 +1,13 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
 import { coach } from '../../dialogs/coach.ts';
 import type { Answer, Complaint } from '../../dialogs/complaint.ts';
 import { stepReply } from '../../dialogs/complaint-say.ts';
 import type { House } from '../../dialogs/house.ts';
-import { NEW_SESSION, type Session, type Turn } from '../../dialogs/turn.ts';
-import { answered, back, openStep, stepsFor, stepsOf } from '../../dialogs/walk.ts';
+import type { Session } from '../../dialogs/turn.ts';
+import { answered, back, openStep, stepsFor } from '../../dialogs/walk.ts';
 import type { Step } from '../../knowledge/schema.ts';
-import { stepsIn } from '../../knowledge/steps.ts';
+import { everyStepOf, fitting, holding, inHand } from './support/complaint.ts';
 import { NOW, realHouse } from './support/house.ts';
-
-/** What comes in between on a real shift, none of which answers a step. */
-const INTERRUPTIONS = [
-  's22 cra',
-  'what is lass?',
-  'how long have we got to answer a sar?',
-  'can she have her money back after 5 weeks?',
-  'delivered 10 nov 2026, work out the last day to reject',
-  'test me on the equality act',
-  'how am i doing',
-  'thanks',
-  'hello',
-  'help',
-  'what was the weather like in 1976?',
-];
 
 let house: House;
 
@@ -34,30 +18,9 @@ before(async function () {
 
 const content = () => house.knowledge.content;
 const checklists = () => [...content().checklists.map(({ id }) => id), ''];
-const fresh = (checklist: string): Complaint => ({ id: '2026-11-22-1', checklist, view: 'lass', opened: '2026-11-22', answers: {}, skipped: {} });
-const holding = (complaint: Complaint): Session => ({ ...NEW_SESSION, complaints: [complaint], walking: complaint.id, noted: true });
 const type = (text: string, session: Session) => coach(house)(structuredClone(session), { kind: 'text', text }, NOW);
 const press = (id: string, session: Session) => coach(house)(structuredClone(session), { kind: 'press', press: id }, NOW);
-const inHand = ({ session }: Turn) => session.complaints?.find(({ id }) => id === session.walking);
-
-/** Some answer that fits the step. */
-function fitting(step: Step): Answer {
-  const [value] = step.values;
-  if (value) return { values: [value.id] };
-  if (step.kind === 'day') return { values: ['2026-11-01'] };
-  return step.kind === 'money' ? { values: ['20'] } : { values: [], text: 'as told' };
-}
-
-/** The complaint as it stands when each step in turn is open, answered with what fits. */
-function everyStep(checklist: string): { complaint: Complaint; step: Step }[] {
-  const stands: { complaint: Complaint; step: Step }[] = [];
-  let complaint = fresh(checklist);
-  for (let step = openStep(content(), complaint); step; step = openStep(content(), complaint)) {
-    stands.push({ complaint, step });
-    complaint = answered(content(), complaint, step, fitting(step));
-  }
-  return stands;
-}
+const everyStep = (checklist: string) => everyStepOf(content(), checklist);
 
 describe('every checklist', () => {
   it('asks first whether anybody is hurt, where somebody could be, and comes to an end', () => {
@@ -67,33 +30,6 @@ describe('every checklist', () => {
       if (!without.includes('hurt')) expect(first?.step.stage, id).to.equal('make-safe');
       expect(rest.length, id).to.be.at.least(8);
     }
-  });
-
-  it('asks its steps in the order that the content was checked in', () => {
-    const { checklists, spine } = content();
-    for (const checklist of checklists) expect(stepsOf(content(), checklist.id), checklist.id).to.deep.equal(stepsIn(spine, checklist));
-    expect(stepsOf(content(), '')).to.deep.equal(stepsIn(spine));
-  });
-});
-
-describe('an interruption', () => {
-  it('is answered, then the very same step comes back, and nothing is filled by accident', function () {
-    this.timeout(120_000);
-    let pairs = 0;
-    const odd: string[] = [];
-    for (const id of checklists()) {
-      for (const { complaint, step } of everyStep(id)) {
-        const before = stepReply(house, complaint, NOW);
-        for (const text of INTERRUPTIONS) {
-          const turn = type(text, holding(complaint));
-          pairs += 1;
-          const isSame = JSON.stringify(turn.replies.at(-1)) === JSON.stringify(before) && JSON.stringify(inHand(turn)) === JSON.stringify(complaint);
-          if (!isSame || turn.replies.length < 2) odd.push(`${id || 'any'}, ${step.id}: ${text}`);
-        }
-      }
-    }
-    expect(odd).to.deep.equal([]);
-    expect(pairs).to.be.above(100);
   });
 });
 
@@ -119,51 +55,6 @@ describe('distress in the middle of a complaint', () => {
 });
 
 describe('a walk', () => {
-  it('never loses an answer, asks none twice, and always can end, whatever is answered, skipped, gone back to or parked', function () {
-    this.timeout(120_000);
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...checklists()),
-        fc.array(fc.constantFrom('answer', 'answer', 'answer', 'back', 'park', 'skip', 'ask'), { maxLength: 40 }),
-        (id, moves) => {
-          let session = holding(fresh(id));
-          for (const move of moves) {
-            const complaint = session.complaints?.[0] as Complaint;
-            const open = complaint.closed === undefined ? openStep(content(), complaint) : undefined;
-            if (!open) break;
-            const fit = fitting(open);
-            const turn =
-              move === 'answer'
-                ? fit.values[0] !== undefined && open.values.length > 0
-                  ? press(`answer:${open.id}:${fit.values[0]}`, session)
-                  : open.kind === 'rights'
-                    ? press(`answer:${open.id}:seen`, session)
-                    : type(open.kind === 'day' ? '1 november 2026' : open.kind === 'money' ? '£20' : 'we told her what happens next', session)
-                : move === 'ask'
-                  ? type('what is lass?', session)
-                  : move === 'park'
-                    ? press(`walk:open:${complaint.id}`, type('park it', session).session)
-                    : press(`walk:${move}`, session);
-            const after = turn.session.complaints?.[0] as Complaint;
-            for (const [step, answer] of Object.entries(complaint.answers))
-              if (step !== open.id && stepsOf(content(), id).find((one) => one.id === step)?.kind !== 'rights')
-                expect(after.answers[step], `${move} at ${open.id} lost ${step}`).to.deep.equal(answer);
-            if (move === 'answer') expect(after.answers[open.id], `${open.id} was not answered`).not.to.equal(undefined);
-            session = turn.session;
-          }
-          let complaint = session.complaints?.[0] as Complaint;
-          for (let left = stepsOf(content(), id).length + 1; left > 0; left -= 1) {
-            const open = complaint.closed === undefined ? openStep(content(), complaint) : undefined;
-            if (!open) break;
-            complaint = answered(content(), complaint, open, fitting(open));
-          }
-          expect(complaint.closed !== undefined || openStep(content(), complaint) === undefined).to.equal(true);
-        },
-      ),
-      { numRuns: 60 },
-    );
-  });
-
   it('goes back to the step before, keeps its answer until a new one is given, and then goes on where it was', () => {
     const [, , third] = everyStep('faulty-goods');
     if (!third) throw new Error('too few steps');
@@ -208,7 +99,7 @@ describe('"stop" in a complaint', () => {
     const { complaint } = everyStep('faulty-goods')[5] as { complaint: Complaint };
     const turn = type('stop', holding(complaint));
     expect(turn.session.walking).to.equal(undefined);
-    expect(turn.session.complaints).to.deep.equal([complaint]);
+    expect(inHand(turn, complaint.id)).to.deep.equal(complaint);
   });
 });
 

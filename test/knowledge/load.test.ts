@@ -162,7 +162,9 @@ describe('loading the knowledge', function () {
       'letters.yaml',
       'phrases.yaml',
       'policy.yaml',
+      'quiz.yaml',
       'remedies.yaml',
+      'reminders.yaml',
       'slots.yaml',
       'words.yaml',
     ]);

@@ -1,6 +1,6 @@
 /** The least content that is whole: one Act, one provision, two topics, one situation, one guide, one intent, one fact and one decision. */
 import { type Content, type ContentFile, parseContent } from '../../../knowledge/content.ts';
-import { ENDING_LABELS, LABELS, PHRASES, RECORD_LABELS, STAGES } from '../../../knowledge/lists.ts';
+import { ENDING_LABELS, LABELS, PHRASES, RECORD_LABELS, REMINDER_LABELS, REMINDER_SAYS, REMINDER_TIMES, STAGES } from '../../../knowledge/lists.ts';
 
 const EXAMPLES = ['stop', 'cancel that', 'leave it', 'no more', 'end this', 'quit now', 'drop it', 'enough', 'abort', 'finish here'];
 
@@ -85,6 +85,7 @@ overPromises:
 ${STAGES.map((stage) => `  - { id: ${stage}, title: A stage }`).join('\n')}
 views:
 ${VIEWS.map((view) => `  - { id: ${view}, title: A view, names: [view ${view}], parts: [{ title: First, stages: [make-safe] }, { title: Then, stages: [listen] }, { title: Last, stages: [learn] }] }`).join('\n')}
+about: { id: about, stage: listen, ask: "What is it about?", why: It matters., cites: [cra-22], kind: choice }
 steps:
 ${STAGES.map((stage) => `  - { id: step-${stage}, stage: ${stage}, ask: "What is it?", why: It matters., cites: [cra-22], kind: text }`).join('\n')}
   - { id: hurt, stage: make-safe, ask: "Is anyone hurt?", why: It matters., cites: [cra-22], kind: choice, values: [{ id: "yes", label: "Yes" }, { id: "no", label: "No" }], required: true }
@@ -96,6 +97,24 @@ questions: [{ id: delivered, kind: day, ask: When? }]
 remedies: [{ id: repair, label: Repair }]
 lines: { goodwill: You may do more. }
 `,
+  'reminders.yaml': `times:
+${REMINDER_TIMES.map((time) => `  ${time}: "09:00"`).join('\n')}
+commands: [{ command: list, templates: [my reminders], bare: [list them] }]
+practice: [practise]
+drops: [never mind]
+leads: [remind me]
+tails: [please]
+fillers: [the]
+ordinals: [[first]]
+says:
+${REMINDER_SAYS.map((name) => `  ${name}: "Something to say."`).join('\n')}
+labels:
+${REMINDER_LABELS.map((name) => `  ${name}: "A label"`).join('\n')}
+`,
+  'quiz.yaml': `commands: [{ command: hint, templates: [hint] }]
+wishes: [{ wish: exam, templates: [mock exam] }]
+fillers: [i think]
+certainties: [{ certainty: sure, words: [sure] }]`,
   'letters.yaml': `customer: customer A
 acknowledgement: { title: Draft, note: Read it., paragraphs: [["Dear {customer},"]] }
 outcome: { title: Draft, note: Read it., paragraphs: [["Dear {customer},"]] }

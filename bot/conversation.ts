@@ -1,9 +1,9 @@
 /** One message at a time: read, think, save, answer. The only place where they meet. */
-
 import { type Happened, happenedIn } from '../dialogs/happened.ts';
+import { nextDue } from '../dialogs/reminders/reminder.ts';
 import type { Coach, Reply, Said } from '../dialogs/turn.ts';
 import type { Ready, Voucher } from './dispatch.ts';
-import { pastIn, repliesIn, sessionIn, toConversation, toPast, toPerson } from './kept.ts';
+import { pastIn, repliesIn, sessionIn, toConversation, toDueItem, toPast, toPerson } from './kept.ts';
 import { type Log, pseudonym } from './log.ts';
 import { openQueue } from './queue.ts';
 import { Conflict, type Storage } from './store/storage.ts';
@@ -18,6 +18,8 @@ export type Incoming = {
   /** Without one, a repeat cannot be told from a second message. */
   readonly activityId?: string;
   readonly said: Said;
+  /** What the channel needs to be spoken to unasked, as plain JSON. */
+  readonly reference?: unknown;
 };
 
 /** What happened in a turn that is about to be saved, for whoever must hear of it. */
@@ -68,7 +70,7 @@ export function openConversations(parts: {
   /** Undefined if somebody else wrote between reading and saving. */
   async function attempt(incoming: Incoming, at: Date): Promise<Answer | undefined> {
     const { activityId, said } = incoming;
-    const { person, conversation } = keysOf(incoming);
+    const { person, conversation, reminder } = keysOf(incoming);
     const facts = { channel: incoming.channel, conversation: pseudonym(incoming.conversationId) };
     const ms = () => now().getTime() - at.getTime();
 
@@ -95,6 +97,7 @@ export function openConversations(parts: {
       await storage.write({
         [person]: toPerson(session, read[person]),
         [conversation]: toConversation(activityId === undefined ? past : [...past, toPast(activityId, replies)], read[conversation]),
+        ...(session.reminders && { [reminder]: toDueItem(addressOf(incoming), nextDue(session.reminders)) }),
       });
     } catch (error) {
       await Promise.all(told.map((one) => one.drop()));
@@ -129,10 +132,19 @@ export function openConversations(parts: {
   };
 }
 
-/** A channel with a slash in its name must not reach into another channel. */
-function keysOf({ channel, personId, conversationId }: Incoming) {
+/** Reminders arrive where the person last talked. */
+function addressOf({ channel, conversationId, personId, reference }: Incoming) {
+  return { channel, conversationId, personId, ...(reference !== undefined && { reference }) };
+}
+
+/** Where a person, a conversation, and when the person's next reminder is due are kept. A channel with a slash in its name must not reach into another channel. */
+export function keysOf({ channel, personId, conversationId }: Pick<Incoming, 'channel' | 'personId' | 'conversationId'>) {
   const within = channel.replace(/[%/]/g, encodeURIComponent);
-  return { person: `person/${within}/${personId}`, conversation: `conversation/${within}/${conversationId}` };
+  return {
+    person: `person/${within}/${personId}`,
+    conversation: `conversation/${within}/${conversationId}`,
+    reminder: `reminder/${within}/${personId}`,
+  };
 }
 
 /** Whether the turn of this voucher is in the store. Without an activity id nobody can tell, and it is taken as saved. */

@@ -1,6 +1,7 @@
 /** Starts the server: settings, knowledge, store, then the doors. */
 import { coach } from '../dialogs/coach.ts';
 import { houseOf } from '../dialogs/house.ts';
+import { bellsOf } from '../dialogs/reminders/ring.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
 import { type Config, environment, readConfig } from './config.ts';
 import { openLog } from './log.ts';
@@ -22,9 +23,11 @@ async function main(): Promise<void> {
   const store = await openStore(config.dataDir, log).catch((error: Error) => error);
   if (store instanceof Error) return refuse('The data folder cannot be used:', [store.message]);
   const { questions, slots } = read.knowledge.content;
+  const house = houseOf(read.knowledge, { zone: config.timeZone });
   const running = await start({
     config,
-    coach: coach(houseOf(read.knowledge)),
+    coach: coach(house),
+    bells: bellsOf(house, config.quietHours),
     bank: { questions, subjects: slots.subjects },
     storage: store,
     now: () => new Date(),

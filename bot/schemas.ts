@@ -21,6 +21,7 @@ import {
   QuestionVersionsFile,
   QuizFile,
   RemediesFile,
+  RemindersFile,
   SituationsFile,
   SlotsFile,
   SpineFile,
@@ -52,6 +53,7 @@ const SHAPES = {
   questions: QuestionsFile,
   'question-versions': QuestionVersionsFile,
   quiz: QuizFile,
+  reminders: RemindersFile,
 } as const;
 
 /** File name → JSON Schema (draft 2020-12) as text. */

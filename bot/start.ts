@@ -1,4 +1,5 @@
 /** Puts the rooms together: coach and store in, a running server out. */
+import type { Bells } from '../dialogs/reminders/ring.ts';
 import type { Coach } from '../dialogs/turn.ts';
 import { type Cloud, openBot } from './activity.ts';
 import type { Config } from './config.ts';
@@ -11,6 +12,7 @@ import { readFiles } from './files.ts';
 import { fromOwnPage } from './headers.ts';
 import type { Log } from './log.ts';
 import { openLti } from './lti/lti.ts';
+import { openReminders, type Reminding } from './reminders.ts';
 import { openServer } from './server.ts';
 import type { Storage } from './store/storage.ts';
 import { keptSecret, openTokens } from './token.ts';
@@ -20,6 +22,8 @@ import { openXapi } from './xapi/xapi.ts';
 export type Running = {
   /** Where it listens, such as `http://127.0.0.1:3978`. */
   readonly url: string;
+  /** The clock of the reminders, where there is one. */
+  readonly reminding?: Reminding;
   /** Resolves when the turns under way are answered and every connection is closed. */
   stop(): Promise<void>;
 };
@@ -33,6 +37,7 @@ export async function start(parts: {
   cloud?: Cloud;
   bank?: Bank;
   retry?: Retry;
+  bells?: Bells;
 }): Promise<Running> {
   const { config, storage, now, log } = parts;
   let stopping = false;
@@ -60,6 +65,7 @@ export async function start(parts: {
   });
   const tokens = openTokens(config.webChatSecret ?? keptSecret(config.dataDir), now);
   const directLine = openDirectLine({ chats, streams, tokens, ...(lti && { tickets: lti.tickets }), deliver: bot.deliver, now, log });
+  const reminding = parts.bells && openReminders({ bells: parts.bells, storage, chats, tell: bot.tell, now, log });
   const trouble = async () => {
     if (stopping) return 'stopping';
     return storage.read(['health']).then(
@@ -71,8 +77,10 @@ export async function start(parts: {
   const url = await server.listen();
   return {
     url,
+    ...(reminding && { reminding }),
     async stop() {
       stopping = true;
+      await reminding?.stop();
       streams.close();
       await server.close();
       await conversations.idle();

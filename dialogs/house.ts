@@ -1,7 +1,7 @@
 /** Knowledge with its sentence templates compiled: what the coach needs to think. */
 import { type Likes, likesOf } from '../knowledge/find.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { FollowUp, IntentName, QUIZ_WISHES, QuizCommand, SlotName, WALK_COMMANDS } from '../knowledge/lists.ts';
+import type { FollowUp, IntentName, QUIZ_WISHES, QuizCommand, ReminderCommand, SlotName, WALK_COMMANDS } from '../knowledge/lists.ts';
 import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
 import type { Checklist, Elsewhere, IntentFile, Question } from '../knowledge/schema.ts';
 import { listsFor } from '../knowledge/slots.ts';
@@ -32,6 +32,16 @@ export type House = {
   readonly bank: () => readonly Question[];
   /** How a message tells of one customer. */
   readonly stories: readonly Template[];
+  readonly reminderCommands: readonly {
+    readonly command: ReminderCommand;
+    readonly templates: readonly Template[];
+    readonly bare: readonly Template[];
+  }[];
+  /** What turns a reminder for every day into the daily set of questions, and how people drop one. */
+  readonly practice: readonly Template[];
+  readonly drops: readonly Template[];
+  /** The time zone in which people say times, such as `Europe/London`. */
+  readonly zone: string;
   /** How people ask for two things side by side. */
   readonly compares: readonly Template[];
   readonly deadlines: readonly Template[];
@@ -51,9 +61,9 @@ export type House = {
 };
 
 /** @throws Error that names the template, if one is not well formed: loading the content has checked that */
-export function houseOf(knowledge: Knowledge): House {
+export function houseOf(knowledge: Knowledge, { zone }: { readonly zone: string } = { zone: 'Europe/London' }): House {
   const { content, words } = knowledge;
-  const { intents, phrases, acts, provisions, slots, quiz } = content;
+  const { intents, phrases, acts, provisions, slots, quiz, reminders } = content;
   const compiler = (lists: WordLists) => {
     const parse = templateParser(lists);
     return (source: string) => {
@@ -81,6 +91,14 @@ export function houseOf(knowledge: Knowledge): House {
       return content.questions.filter(({ id }) => !parked.has(id));
     }),
     stories: phrases.stories.map(compile),
+    reminderCommands: reminders.commands.map(({ command, templates, bare }) => ({
+      command,
+      templates: templates.map(compile),
+      bare: bare.map(compile),
+    })),
+    practice: reminders.practice.map(compile),
+    drops: reminders.drops.map(compile),
+    zone,
     compares: phrases.compares.map(compile),
     deadlines: phrases.deadlines.map(compile),
     workOuts: phrases.workOuts.map(compile),

@@ -4,6 +4,7 @@ import type { IntentName, Sureness } from '../knowledge/lists.ts';
 import type { Complaint } from './complaint.ts';
 import type { Evidence } from './evidence.ts';
 import type { Assigned, Learning, Quiz } from './quiz/quiz.ts';
+import type { Reminders } from './reminders/reminder.ts';
 
 /** What a person did. A press carries the id of a button, never its label; who opens a task of a course has said nothing yet. */
 export type Said =
@@ -154,6 +155,7 @@ export type Session = {
   readonly evidence?: readonly Evidence[];
   /** Whether the last message was one of distress or danger: the words after it answer no question. */
   readonly shaken?: boolean;
+  readonly reminders?: Reminders;
   /** Buttons of the newest reply, so that their labels can be typed. */
   readonly offered: readonly Choice[];
   /** Whether the training note ("not legal advice") has been said. */

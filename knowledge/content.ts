@@ -34,6 +34,7 @@ import {
   QuestionVersionsFile,
   QuizFile,
   RemediesFile,
+  RemindersFile,
   type Situation,
   SituationsFile,
   SlotsFile,
@@ -72,6 +73,7 @@ export type Content = {
   readonly questions: readonly Question[];
   readonly questionVersions: QuestionVersionsFile;
   readonly quiz: QuizFile;
+  readonly reminders: RemindersFile;
 };
 
 /** Files of law/ that hold something other than provisions. */
@@ -147,6 +149,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const letters = only('letters.yaml', LettersFile);
   const quiz = only('quiz.yaml', QuizFile);
   const questionVersions = files.some(({ path }) => path === VERSIONS) ? only(VERSIONS, QuestionVersionsFile) : NO_VERSIONS;
+  const reminders = only('reminders.yaml', RemindersFile);
   const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
@@ -161,7 +164,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   if (slots) checkQuestions(questions, slots, entries, report);
   if (spine && clocks && remedies) checkChecklists({ ...entries, checklists, spine, clocks, remedies }, known, report);
   if (spine && policy && letters && areRead) checkAnswers({ checklists, spine, policy, letters }, report);
-  if (phrases && slots && quiz) checkTemplates({ ...entries, intents, phrases, slots, quiz }, report);
+  if (phrases && slots && quiz && reminders) checkTemplates({ ...entries, intents, phrases, slots, quiz, reminders }, report);
 
   if (
     errors.length > 0 ||
@@ -176,7 +179,8 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
     !policy ||
     !letters ||
     !quiz ||
-    !questionVersions
+    !questionVersions ||
+    !reminders
   )
     return { ok: false, errors: inOrder(errors) };
   return {
@@ -198,6 +202,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
       questions,
       questionVersions,
       quiz,
+      reminders,
     },
   };
 }

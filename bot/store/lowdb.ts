@@ -30,6 +30,7 @@ export async function openStore(dir: string, log: Log = openLog('warn')): Promis
   });
   const queue = openQueue();
   const eTags = new Map<string, string>();
+  const dues = openDues(root, log);
   let closing: Promise<void> | undefined;
 
   function mustBeOpen(): void {
@@ -67,6 +68,7 @@ export async function openStore(dir: string, log: Log = openLog('warn')): Promis
           for (const [key, item] of entries) await refuseStale(key, item);
           for (const { key } of records) eTags.delete(key);
           await staged.commit();
+          for (const [key, { due }] of entries) await dues.note(key, due);
           for (const { key, eTag } of records) atMost(KNOWN_ETAGS, eTags.set(key, eTag));
         } catch (error) {
           // What cannot be removed now goes at the next start; the reason of the failure matters more.
@@ -82,8 +84,14 @@ export async function openStore(dir: string, log: Log = openLog('warn')): Promis
         for (const key of keys) {
           eTags.delete(key);
           await rm(join(root, pathOf(key)), { force: true });
+          await dues.note(key, undefined);
         }
       });
+    },
+
+    async dueBy(time) {
+      mustBeOpen();
+      return dues.by(time);
     },
 
     close() {
@@ -108,6 +116,50 @@ export async function peopleIn(dir: string): Promise<Item[]> {
       return kept.success ? [kept.data.item] : [];
     });
   return (await Promise.all(items)).flat();
+}
+
+/** So many due items are given at a time. */
+const MOST_DUE = 200;
+const DUE_KIND = 'reminder';
+
+/** Which items are due when, in memory: read from the folder of their kind when first asked for, then kept up with each write. */
+function openDues(root: string, log: Log) {
+  let known: Promise<Map<string, string>> | undefined;
+  const all = () => {
+    known ??= readDues(join(root, DUE_KIND), log).catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+  return {
+    async note(key: string, due: string | undefined): Promise<void> {
+      if (!key.startsWith(`${DUE_KIND}/`)) return;
+      // Not read yet: it will be found in its file.
+      const map = await known?.catch(() => undefined);
+      if (!map) return;
+      if (due === undefined) map.delete(key);
+      else map.set(key, due);
+    },
+    async by(time: string): Promise<string[]> {
+      const due = [...(await all())].filter(([, at]) => at <= time).sort(([, a], [, b]) => (a < b ? -1 : Number(a > b)));
+      return due.slice(0, MOST_DUE).map(([key]) => key);
+    },
+  };
+}
+
+async function readDues(folder: string, log: Log): Promise<Map<string, string>> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const found = new Map<string, string>();
+  for (const name of names.filter((one) => one.endsWith('.json'))) {
+    const kept = Kept.safeParse(await new JSONFile<unknown>(join(folder, name)).read().catch(() => undefined));
+    if (!kept.success) log.error({ file: name }, 'a stored file could not be understood, so its reminders do not fire');
+    else if (typeof kept.data.item.due === 'string') found.set(kept.data.key, kept.data.item.due);
+  }
+  return found;
 }
 
 /** What stands in a file. */

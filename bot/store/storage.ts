@@ -3,8 +3,8 @@
  * One case suite runs against every implementation: test/cases/store.case.ts.
  */
 
-/** Plain JSON, with the eTag of the state in which it was read. */
-export type Item = { readonly eTag?: string; readonly [field: string]: unknown };
+/** Plain JSON, with the eTag of the state in which it was read. One that is due at some time says so in `due` (ISO, UTC). */
+export type Item = { readonly eTag?: string; readonly due?: string; readonly [field: string]: unknown };
 export type Items = Readonly<Record<string, Item>>;
 
 export type Storage = {
@@ -18,6 +18,8 @@ export type Storage = {
   write(changes: Items): Promise<void>;
   /** Removes the items; a key without an item is no error. */
   delete(keys: readonly string[]): Promise<void>;
+  /** Keys beginning with `reminder/` of the items that are due by then (ISO, UTC), at most some hundreds. A store without it fires no reminders. */
+  dueBy?(time: string): Promise<readonly string[]>;
 };
 
 export type Store = Storage & {

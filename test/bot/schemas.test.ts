@@ -48,6 +48,7 @@ describe('the JSON Schemas of the content', () => {
     ['questions', yamlIn('questions')],
     ['question-versions', ['question-versions.yaml']],
     ['quiz', ['quiz.yaml']],
+    ['reminders', ['reminders.yaml']],
   ];
 
   it('are one for each kind of content file', () => {

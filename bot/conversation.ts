@@ -1,5 +1,6 @@
 /** One message at a time: read, think, save, answer. The only place where they meet. */
-import type { Coach, Reply, Said } from '../dialogs/turn.ts';
+import { isPersonal } from '../dialogs/personal.ts';
+import type { Coach, Reply, Said, Session } from '../dialogs/turn.ts';
 import { pastIn, repliesIn, sessionIn, toConversation, toPast, toPerson } from './kept.ts';
 import { type Log, pseudonym } from './log.ts';
 import { openQueue } from './queue.ts';
@@ -15,10 +16,17 @@ export type Incoming = {
   /** Without one, a repeat cannot be told from a second message. */
   readonly activityId?: string;
   readonly said: Said;
+  /** Others read along: what is personal is not said there, and nothing personal is known there. */
+  readonly isShared?: boolean;
+  /** The message is a corrected one. A complaint or quiz in hand has taken the first, so it stands. */
+  readonly isEdit?: boolean;
 };
 
-/** `again`: the activity was answered before, and these are the replies of that time. */
-export type Answer = { readonly replies: readonly Reply[]; readonly again: boolean };
+/**
+ * `again`: the activity was answered before, and these are the replies of that time.
+ * `isPersonal`: it asks for something of one person where others read along, so it was not answered and nothing was kept.
+ */
+export type Answer = { readonly replies: readonly Reply[]; readonly again: boolean; readonly isPersonal?: true };
 
 export type Conversations = {
   /**
@@ -59,7 +67,11 @@ export function openConversations(parts: { coach: Coach; storage: Storage; now: 
       return { replies: repliesIn(before), again: true };
     }
 
-    const { intent, band, replies, session } = coach(sessionIn(read[person]), said, at);
+    const known = sessionIn(read[person]);
+    if (incoming.isEdit && isBusy(known)) return { replies: [], again: false };
+    const turn = coach(known, said, at);
+    if (incoming.isShared && isPersonal(turn)) return { replies: [], again: false, isPersonal: true };
+    const { intent, band, replies, session } = turn;
     try {
       await storage.write({
         [person]: toPerson(session, read[person]),
@@ -90,8 +102,14 @@ export function openConversations(parts: { coach: Coach; storage: Storage; now: 
   };
 }
 
-/** A channel with a slash in its name must not reach into another channel. */
-function keysOf({ channel, personId, conversationId }: Incoming) {
+/** Whether a complaint or a quiz is in hand. */
+function isBusy({ walking, quiz }: Session): boolean {
+  return walking !== undefined || (quiz !== undefined && !quiz.parked && !quiz.stopped && quiz.attempts.length < quiz.paper.length);
+}
+
+/** A channel with a slash in its name must not reach into another channel. Where others read along, a person is somebody else. */
+function keysOf({ channel, personId, conversationId, isShared }: Incoming) {
   const within = channel.replace(/[%/]/g, encodeURIComponent);
-  return { person: `person/${within}/${personId}`, conversation: `conversation/${within}/${conversationId}` };
+  const where = isShared ? `/in/${conversationId}` : '';
+  return { person: `person/${within}/${personId}${where}`, conversation: `conversation/${within}/${conversationId}` };
 }

@@ -3,6 +3,7 @@ import { coach } from '../dialogs/coach.ts';
 import { houseOf } from '../dialogs/house.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
 import { type Config, environment, readConfig } from './config.ts';
+import { openDesk } from './desk.ts';
 import { openLog } from './log.ts';
 import { start } from './start.ts';
 import { stopOnSignal } from './stop.ts';
@@ -21,7 +22,9 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel);
   const store = await openStore(config.dataDir, log).catch((error: Error) => error);
   if (store instanceof Error) return refuse('The data folder cannot be used:', [store.message]);
-  const running = await start({ config, coach: coach(houseOf(read.knowledge)), storage: store, now: () => new Date(), log });
+  const house = houseOf(read.knowledge);
+  const now = () => new Date();
+  const running = await start({ config, coach: coach(house), desk: openDesk(house, now), storage: store, now, log });
   greet(config, running.url);
 
   stopOnSignal(async () => {

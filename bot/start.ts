@@ -3,12 +3,15 @@ import type { Coach } from '../dialogs/turn.ts';
 import { type Cloud, openBot } from './activity.ts';
 import type { Config } from './config.ts';
 import { openConversations } from './conversation.ts';
+import type { Desk } from './desk.ts';
 import { fromBot, openDirectLine } from './directline.ts';
 import { openChats } from './directline-log.ts';
 import { openStreams } from './directline-stream.ts';
+import { openOpinions } from './feedback.ts';
 import { readFiles } from './files.ts';
 import { fromOwnPage } from './headers.ts';
 import type { Log } from './log.ts';
+import { openReferences } from './references.ts';
 import { openServer } from './server.ts';
 import type { Storage } from './store/storage.ts';
 import { keptSecret, openTokens } from './token.ts';
@@ -20,7 +23,15 @@ export type Running = {
   stop(): Promise<void>;
 };
 
-export async function start(parts: { config: Config; coach: Coach; storage: Storage; now: () => Date; log: Log; cloud?: Cloud }): Promise<Running> {
+export async function start(parts: {
+  config: Config;
+  coach: Coach;
+  storage: Storage;
+  now: () => Date;
+  log: Log;
+  desk?: Desk;
+  cloud?: Cloud;
+}): Promise<Running> {
   const { config, storage, now, log } = parts;
   let stopping = false;
   const conversations = openConversations({ coach: parts.coach, storage, now, log });
@@ -30,6 +41,9 @@ export async function start(parts: { config: Config; coach: Coach; storage: Stor
     app: config.app,
     conversations,
     outbox: (activity) => chats.using(activity.conversation?.id ?? '', (chat) => ({ id: chat.append(fromBot(activity)).id })),
+    references: openReferences(storage),
+    opinions: openOpinions(storage, now),
+    ...(parts.desk && { desk: parts.desk }),
     log,
     ...(parts.cloud && { cloud: parts.cloud }),
   });

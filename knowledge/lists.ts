@@ -260,6 +260,8 @@ export const PHRASES = [
   'not-yet-role-play',
   'not-yet-plan',
   'not-yet-reminder',
+  'told-in-private',
+  'ask-in-private',
 ] as const;
 export type PhraseName = (typeof PHRASES)[number];
 
@@ -386,5 +388,19 @@ export const LABELS = [
   'other-nation',
   'no-nation',
   'all-said',
+  'nothing-found',
+  'no-text-there',
+  'feedback-title',
+  'feedback-ask',
+  'feedback-send',
+  'feedback-right',
+  'feedback-clear',
+  'feedback-quick',
+  'feedback-wrong',
+  'feedback-old',
+  'feedback-unclear',
+  'feedback-long',
+  'feedback-other',
+  'coach-me-title',
 ] as const;
 export type LabelName = (typeof LABELS)[number];

@@ -18,9 +18,12 @@ type Paragraph = Reply['more'][number];
 
 /** The buttons of a reply, or undefined if it has none. The words stand in the message's text. */
 export function buttonsCard(choices: readonly Choice[]): object | undefined {
-  return choices.length === 0
-    ? undefined
-    : card(choices.map(({ label }) => label).join(', '), [{ type: 'ActionSet', actions: choices.map(toAction) }]);
+  if (choices.length === 0) return undefined;
+  const sets = Array.from({ length: Math.ceil(choices.length / ROW.buttons) }, (_, at) => choices.slice(at * ROW.buttons, (at + 1) * ROW.buttons));
+  return card(
+    choices.map(({ label }) => label).join(', '),
+    sets.map((set) => ({ type: 'ActionSet', actions: set.map(toAction) })),
+  );
 }
 
 /**

@@ -19,6 +19,7 @@ import {
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
+import { Entity as EntityMapper } from 'botframework-connector/lib/connectorApi/models/mappers.js';
 import type { Reply } from '../dialogs/turn.ts';
 import type { App } from './config.ts';
 import type { Conversations } from './conversation.ts';
@@ -183,7 +184,8 @@ function turns(parts: Parts, adapter: Adapter) {
   async function answer(context: TurnContext, incoming: TurnIncoming): Promise<void> {
     const { channel, conversationId, activityId } = incoming;
     const key = `${channel} ${conversationId} ${activityId}`;
-    const { replies, isPersonal } = await conversations.take(incoming);
+    const stopTyping = typingWhileSlow(context);
+    const { replies, isPersonal } = await conversations.take(incoming).finally(stopTyping);
     if (!isPersonal) return send(context, key, replies);
     const press = (await answerAlone(incoming)) ? 'told-in-private' : 'ask-in-private';
     const line = await conversations.take({ ...incoming, said: { kind: 'press', press } });
@@ -218,12 +220,7 @@ function turns(parts: Parts, adapter: Adapter) {
     if (!isShared(activity)) await references.keep(channelId, activity.from.id, referenceOf(activity));
     const said = saidIn(activity);
     if (!said) return;
-    const stopTyping = typingWhileSlow(context);
-    try {
-      await answer(context, { ...incomingOf(activity), said });
-    } finally {
-      stopTyping();
-    }
+    await answer(context, { ...incomingOf(activity), said });
   };
 }
 
@@ -284,10 +281,6 @@ class Authentication extends BotFrameworkAuthentication {
     this.#azure = new ConfigurationBotFrameworkAuthentication(
       cloudSettings(cloud),
       new ConfigurationServiceClientCredentialFactory(credentials(app)),
-      undefined,
-      undefined,
-      // What the SDK tries again by itself it tries out of order.
-      { noRetryPolicy: true },
     );
   }
 
@@ -330,8 +323,14 @@ function inProcessConnector(outbox: Outbox): ConnectorClient {
   return { conversations: { sendToConversation: send, replyToActivity: reply } } as unknown as ConnectorClient;
 }
 
+// The SDK sends of an entity only the fields on its list, and those of a citation are not on it.
+Object.assign(EntityMapper.type, { additionalProperties: { type: { name: 'Object' } } });
+
 /** The same client, except that it sends in order and again. */
 function patient(client: ConnectorClient, sending: Sending): ConnectorClient {
+  // What the SDK tries again by itself it tries out of order.
+  const { pipeline } = (client as unknown as { client: { pipeline: { removePolicy(policy: { name: string }): void } } }).client;
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   const { conversations } = client;
   const inOrder = {
     sendToConversation: (id: string, activity: Partial<Activity>) =>

@@ -264,7 +264,7 @@ describe('the bot in Teams', function () {
         expect(isCard(card.content), JSON.stringify(isCard.errors)).to.equal(true);
         expect(card.content.fallbackText).to.include('repair');
         expect(JSON.stringify(card)).not.to.include('07700');
-        const buttons = card.content.body.flatMap((part: Wire) => part.actions ?? []);
+        const buttons = card.content.body.flatMap((part: Wire) => part.actions ?? []).filter(({ type }: Wire) => type === 'Action.Submit');
         expect(buttons.length).to.be.greaterThan(0);
         const next = await invoke('composeExtension/submitAction', { commandId: 'coachMe', data: buttons[0].data });
         expect(isCard(next.body.task.value.card.content)).to.equal(true);

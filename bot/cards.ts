@@ -128,10 +128,12 @@ function rows(choices: readonly Choice[]): Choice[][] {
  */
 function toAction({ label, press }: Choice): object {
   const messageBack = { type: 'messageBack', displayText: label, text: label, value: { press } };
+  // Teams' renderer reads this value as a string and does nothing at all for an object.
+  const msteams = { ...messageBack, value: JSON.stringify({ press }) };
   return {
     type: 'Action.Submit',
     title: cut(label, LONGEST_LABEL),
-    data: { press, msteams: messageBack, __isBotFrameworkCardAction: true, cardAction: messageBack },
+    data: { press, msteams, __isBotFrameworkCardAction: true, cardAction: messageBack },
   };
 }
 

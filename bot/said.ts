@@ -35,9 +35,17 @@ export function saidIn(activity: Heard): Said | undefined {
 
 /** The id of the button that was pressed, in whichever form a channel sends it; undefined for anything else. */
 export function pressIn(value: unknown): string | undefined {
-  const read = Pressed.safeParse(value);
+  const read = Pressed.safeParse(typeof value === 'string' ? parsed(value) : value);
   if (!read.success) return undefined;
   return 'press' in read.data ? read.data.press : read.data.action.data.press;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether others read along: a group chat, a channel, a meeting. */
@@ -137,9 +145,11 @@ function inPlainWords(reply: Reply, shared: boolean): Outgoing {
 
 /** An answer with law: its point as text, where Teams shows the sources behind [1], and the rest on the card. Anything else: all of it on the card. */
 function onCard(reply: Reply, files: readonly Attached[]): Outgoing {
-  const cites = citable(reply.cites);
+  // A step of a checklist asks: its question stays with its buttons.
+  const isQuestion = reply.choices.some(({ press }) => press.startsWith('answer:'));
+  const cites = isQuestion ? [] : citable(reply.cites);
   const isLaw = cites.length > 0;
-  const citation = citationEntity(reply.cites);
+  const citation = citationEntity(cites);
   const card = { contentType: CARD_TYPE, content: replyCard(reply, { point: !isLaw, buttons: true }) };
   return {
     type: 'message',
@@ -149,7 +159,7 @@ function onCard(reply: Reply, files: readonly Attached[]): Outgoing {
     inputHint: hintFor(reply),
     attachments: [card, ...files],
     ...(citation && { entities: [citation] }),
-    ...(reply.cites.length > 0 && { channelData: { feedbackLoop: { type: 'custom' } } }),
+    ...(!isQuestion && reply.cites.length > 0 && { channelData: { feedbackLoop: { type: 'custom' } } }),
   };
 }
 

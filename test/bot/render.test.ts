@@ -88,8 +88,9 @@ describe('a reply', () => {
       type: 'messageBack',
       displayText: 'And after that?',
       text: 'And after that?',
-      value: { press: 'ask:later' },
+      value: '{"press":"ask:later"}',
     });
+    expect(action.data.cardAction.value).to.deep.equal({ press: 'ask:later' });
     expect(buttonsCard([])).to.equal(undefined);
   });
 });

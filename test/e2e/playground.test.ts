@@ -67,7 +67,10 @@ describe("the coach in Microsoft's Agents Playground, as in Teams", function () 
 
   it('finds law for its message extension and shows the card', async () => {
     await page.getByRole('button', { name: 'Trigger Message Extension App' }).click();
-    await page.waitForTimeout(1500);
+    await page.getByText('Search Command').click();
+    await page.getByPlaceholder('Enter a search term').fill('short-term ri');
+    await page.keyboard.press('Enter');
+    await seen('Short-term right to reject').waitFor();
     await shot('extension');
   });
 });

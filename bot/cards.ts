@@ -128,7 +128,7 @@ function rows(choices: readonly Choice[]): Choice[][] {
  */
 function toAction({ label, press }: Choice): object {
   const messageBack = { type: 'messageBack', displayText: label, text: label, value: { press } };
-  // Teams' renderer reads this value as a string and does nothing at all for an object.
+  // Teams' renderer has this value as a string.
   const msteams = { ...messageBack, value: JSON.stringify({ press }) };
   return {
     type: 'Action.Submit',

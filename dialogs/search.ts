@@ -36,10 +36,19 @@ function placeOf(house: House, entry: Entry): string {
 
 function found({ knowledge, findReference }: House, text: string): string[] {
   const typed = split(text).join(' ');
-  const begins = knowledge.entries.filter(({ title }) => ` ${split(title).join(' ')}`.includes(` ${typed}`)).map(({ id }) => id);
+  const begins = titlesOf(knowledge).flatMap(({ id, title }) => (title.includes(` ${typed}`) ? [id] : []));
   const meant = find(knowledge.finder, knowledge.words.read(text).terms, MOST_FOUND).map(({ entry }) => knowledge.entries[entry]?.id ?? '');
   const named = findReference(text)?.provisions.map(({ id }) => id) ?? [];
   return [...new Set([...named, ...(typed === '' ? [] : begins), ...meant])];
+}
+
+/** The titles as they are compared, read once: somebody types, and each key is a search. */
+const read = new WeakMap<House['knowledge'], readonly { readonly id: string; readonly title: string }[]>();
+
+function titlesOf(knowledge: House['knowledge']) {
+  const titles = read.get(knowledge) ?? knowledge.entries.map(({ id, title }) => ({ id, title: ` ${split(title).join(' ')}` }));
+  read.set(knowledge, titles);
+  return titles;
 }
 
 function popular({ knowledge: { content } }: House): string[] {

@@ -9,6 +9,8 @@ import { openBrowser } from './support/browser.ts';
 import { openPlayground, type Playground } from './support/playground.ts';
 
 const SHOTS = 'test/e2e/shots';
+/** The window without the log beside it. */
+const CHAT = { x: 0, y: 0, width: 948, height: 900 };
 
 describe("the coach in Microsoft's Agents Playground, as in Teams", function () {
   this.timeout(120_000);
@@ -36,7 +38,7 @@ describe("the coach in Microsoft's Agents Playground, as in Teams", function () 
 
   const button = (label: string) => page.getByRole('button', { name: label, exact: true }).last();
   const seen = (text: string) => page.getByText(text).last();
-  const shot = (name: string) => page.screenshot({ path: `${SHOTS}/teams-${name}.png` });
+  const shot = (name: string) => page.screenshot({ path: `${SHOTS}/teams-${name}.png`, clip: CHAT });
   const say = async (text: string) => {
     await page.locator('[role=textbox][contenteditable=true]').click();
     await page.keyboard.type(text);

@@ -57,7 +57,7 @@ function ok(body: unknown): InvokeAnswer {
 
 function results(value: unknown, desk: Desk): object {
   const { parameters = [], queryOptions } = Query.safeParse(value).data ?? {};
-  const text = parameters.find(({ name }) => name === 'query')?.value ?? '';
+  const text = parameters.find(({ name }) => name !== 'initialRun')?.value ?? '';
   const found = desk.search(text.slice(0, 200), queryOptions?.skip ?? 0, Math.min(MOST_RESULTS, queryOptions?.count ?? MOST_RESULTS));
   if (found.length === 0) return { composeExtension: { type: 'message', text: desk.label('nothing-found') } };
   const attachments = found.map(({ title, place, reply }) => ({

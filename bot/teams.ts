@@ -135,7 +135,7 @@ function reasonIn(feedback: unknown): string | undefined {
 }
 
 const Query = z.object({
-  parameters: z.array(z.object({ name: z.string(), value: z.coerce.string() })).optional(),
+  parameters: z.array(z.object({ name: z.string().optional(), value: z.coerce.string() })).optional(),
   queryOptions: z.object({ skip: z.number().int().min(0).max(1000).optional(), count: z.number().int().min(1).max(100).optional() }).optional(),
 });
 const Selected = z.object({ id: z.string().max(200) });

@@ -8,7 +8,7 @@ import {
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
   type ConversationReference,
-  TurnContext,
+  type TurnContext,
 } from 'botbuilder';
 import {
   type AuthenticateRequestResult,
@@ -19,15 +19,24 @@ import {
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
+import { Entity as EntityMapper } from 'botframework-connector/lib/connectorApi/models/mappers.js';
 import type { Reply } from '../dialogs/turn.ts';
 import type { App } from './config.ts';
 import type { Conversations } from './conversation.ts';
+import type { Desk } from './desk.ts';
+import type { Opinions } from './feedback.ts';
 import { atMost } from './limits.ts';
 import type { Log } from './log.ts';
-import { IN_PROCESS, Incoming, saidIn, toActivity } from './said.ts';
+import type { Reference, References } from './references.ts';
+import { IN_PROCESS, Incoming, isEdit, isRemoval, isShared, isWelcome, pressIn, saidIn, toActivity } from './said.ts';
+import { NotReachable, openSending, type Sending, Undelivered } from './sending.ts';
+import { feedbackIn, invoked } from './teams.ts';
 
 /** What a person reads when the coach broke. It stands here because it must not depend on any content. */
 const SORRY = 'Something went wrong on my side, so I cannot answer that just now. Nothing you did. Please try again in a moment.';
+
+const ANSWER_WITHIN_MS = 10_000;
+const TYPING_AFTER_MS = 700;
 
 /** Hands an activity of the bot to the Direct Line conversation it names; gives back its id. */
 export type Outbox = (activity: Partial<Activity>) => Promise<{ id: string }>;
@@ -46,13 +55,37 @@ export type Bot = {
 /** The metadata address and issuer of a cloud other than public Azure. */
 export type Cloud = { readonly openIdMetadataUrl: string; readonly issuer: string };
 
-export function openBot(parts: { app: App; conversations: Conversations; outbox: Outbox; log: Log; cloud?: Cloud }): Bot {
+type Parts = {
+  app: App;
+  conversations: Conversations;
+  outbox: Outbox;
+  references: References;
+  opinions: Opinions;
+  /** What Teams' search and message action ask; without one they are answered that they are not there. */
+  desk?: Desk;
+  sending?: Sending;
+  /** Called when a person can no longer be reached, so that nothing more is planned for them. */
+  onGone?: (channel: string, personId: string) => Promise<void>;
+  log: Log;
+  cloud?: Cloud;
+};
+
+export function openBot(parts: Parts): Bot {
   const { app, log } = parts;
-  const authentication = new Authentication(app, parts.outbox, parts.cloud);
+  const sending = parts.sending ?? openSending({ sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)), random: Math.random });
+  const authentication = new Authentication(app, parts.outbox, sending, parts.cloud);
   const adapter = new Adapter(authentication);
-  const turn = turns(parts.conversations);
+  const turn = turns(parts, adapter);
   adapter.onTurnError = async (context, error) => {
-    log.error({ channel: context.activity.channelId, at: framesOf(error) }, 'turn failed');
+    const { channelId, from } = context.activity;
+    if (error instanceof NotReachable) {
+      log.info({ channel: channelId, code: error.code }, 'nobody there any more');
+      await parts.references.forget(channelId, from?.id ?? '');
+      return parts.onGone?.(channelId, from?.id ?? '');
+    }
+    log.error({ channel: channelId, at: framesOf(error) }, 'turn failed');
+    // The channel has it again and sends the rest, as long as it asks once more.
+    if (error instanceof Undelivered) throw error;
     await context.sendActivity(SORRY);
   };
 
@@ -71,7 +104,8 @@ export function openBot(parts: { app: App; conversations: Conversations; outbox:
         if (isRefusal(error)) return failure(401, 'Unauthorized', 'The token of this request is not valid for this bot.');
         throw error;
       }
-      const answer = await adapter.run(caller, activity, turn);
+      const running = adapter.run(caller, activity, turn);
+      const answer = await (isAwaited(activity) ? running : inTime(running, log));
       return { status: answer?.status ?? 200, body: answer?.body };
     },
     async tell(reference, replies, channel) {
@@ -91,28 +125,150 @@ export function openBot(parts: { app: App; conversations: Conversations; outbox:
   };
 }
 
+/** Whether the response itself carries what the bot says. */
+function isAwaited({ type, deliveryMode }: Activity): boolean {
+  return type === 'invoke' || deliveryMode === 'expectReplies';
+}
+
+/** Teams gives a request up after 15 s and sends the message once more; an answer that waits for a busy channel goes on alone. */
+function inTime<T>(running: Promise<T>, log: Log): Promise<T | undefined> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
+  });
+  running.catch((error) => log.error({ at: framesOf(error) }, 'turn not delivered'));
+  return Promise.race([running, late]).finally(() => clearTimeout(timer));
+}
+
 /** The logic of a turn: what was said goes to the conversation, its replies go back to the channel. */
-function turns(conversations: Conversations) {
-  const sent = new Set<string>();
+function turns(parts: Parts, adapter: Adapter) {
+  const { app, conversations, references, opinions, desk, log } = parts;
+  /** How many replies to an activity were handed over, and whether the rest is on its way. */
+  const handed = new Map<string, { count: number; isBusy: boolean }>();
+
+  /** Sends what was not sent yet: a channel that delivers a message twice gets each reply once. */
+  async function send(context: TurnContext, key: string, replies: readonly Reply[]): Promise<void> {
+    const { channelId, deliveryMode, conversation } = context.activity;
+    const known = deliveryMode === 'expectReplies' ? undefined : handed.get(key);
+    if (known?.isBusy) return;
+    const now = known ?? { count: 0, isBusy: false };
+    atMost(1000, handed.set(key, now));
+    now.isBusy = true;
+    try {
+      for (const reply of replies.slice(now.count)) {
+        const response = await context.sendActivity(await toActivity(reply, channelId, isShared({ conversation })));
+        now.count += 1;
+        const [source] = reply.cites;
+        if (source && response?.id) opinions.answered(response.id, source.id);
+      }
+    } finally {
+      now.isBusy = false;
+    }
+  }
+
+  /** Answers in the chat that the person has with the bot alone; false where there is none, or none any more. */
+  async function answerAlone(incoming: TurnIncoming): Promise<boolean> {
+    const { channel, personId, activityId, said } = incoming;
+    const reference = await references.of(channel, personId);
+    if (!reference) return false;
+    const conversationId = reference.conversation.id;
+    const { replies } = await conversations.take({
+      channel,
+      conversationId,
+      personId,
+      said,
+      ...(activityId && { activityId: `${activityId} alone` }),
+    });
+    try {
+      await adapter.continueConversationAsync(app.type === 'none' ? '' : app.id, reference as Partial<ConversationReference>, (context) =>
+        send(context, `${channel} ${conversationId} ${activityId} alone`, replies),
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof NotReachable)) throw error;
+      await references.forget(channel, personId);
+      return false;
+    }
+  }
+
+  async function answer(context: TurnContext, incoming: TurnIncoming): Promise<void> {
+    const { channel, conversationId, activityId } = incoming;
+    const key = `${channel} ${conversationId} ${activityId}`;
+    const stopTyping = typingWhileSlow(context);
+    const { replies, isPersonal } = await conversations.take(incoming).finally(stopTyping);
+    if (!isPersonal) return send(context, key, replies);
+    const press = (await answerAlone(incoming)) ? 'told-in-private' : 'ask-in-private';
+    const line = await conversations.take({ ...incoming, said: { kind: 'press', press } });
+    await send(context, key, line.replies);
+  }
+
+  /** What a button of a card says by invoke becomes a message; anything else is answered in the response. */
+  async function answerInvoke(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    const name = activity.name ?? '';
+    const press = name === 'adaptiveCard/action' ? pressIn(activity.value) : undefined;
+    if (press !== undefined) await answer(context, { ...incomingOf(activity), said: { kind: 'press', press } });
+    const thumb = feedbackIn(name, activity.value);
+    if (thumb) {
+      await opinions.keep(thumb, activity.replyToId ?? '');
+      log.info({ channel: activity.channelId, ...thumb }, 'feedback');
+    }
+    const done = { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: '' };
+    const value = press === undefined ? invoked(name, activity.value, desk) : { status: 200, body: done };
+    await context.sendActivity({ type: 'invokeResponse', value });
+  }
+
   return async (context: TurnContext): Promise<void> => {
-    const activity = context.activity;
+    const { activity } = context;
+    const { channelId } = activity;
+    if (activity.type === 'invoke') return answerInvoke(context);
+    if (isRemoval(activity)) {
+      handed.delete(`${channelId} ${activity.conversation.id} welcome`);
+      await references.forget(channelId, activity.from.id);
+      return parts.onGone?.(channelId, activity.from.id);
+    }
+    if (!isShared(activity)) await references.keep(channelId, activity.from.id, referenceOf(activity));
     const said = saidIn(activity);
     if (!said) return;
-    const { replies, again } = await conversations.take({
-      channel: activity.channelId,
-      conversationId: activity.conversation.id,
-      personId: activity.from.id,
-      ...(activity.id && { activityId: activity.id }),
-      said,
-      // Our own web chat needs none: what is said unasked goes into its log.
-      ...(activity.serviceUrl !== IN_PROCESS && { reference: JSON.parse(JSON.stringify(TurnContext.getConversationReference(activity))) }),
-    });
-    // A channel that delivers twice has the replies already, unless this process never sent them or it waits for them in the response.
-    const key = `${activity.channelId} ${activity.conversation.id} ${activity.id}`;
-    if (again && sent.has(key) && activity.deliveryMode !== 'expectReplies') return;
-    if (replies.length > 0) await context.sendActivities(await Promise.all(replies.map((reply) => toActivity(reply, activity.channelId))));
-    if (activity.id) atMost(1000, sent.add(key));
+    await answer(context, { ...incomingOf(activity), said });
   };
+}
+
+type TurnIncoming = Parameters<Conversations['take']>[0];
+
+function incomingOf(activity: Activity): Omit<TurnIncoming, 'said'> {
+  const { channelId, conversation, from, id, timestamp } = activity;
+  // An edited message has the id of the first, and both tellings of an arrival mean one welcome.
+  const activityId = isWelcome(activity) && channelId === 'msteams' ? 'welcome' : isEdit(activity) ? `${id} ${String(timestamp)}` : id;
+  return {
+    channel: channelId,
+    conversationId: conversation.id,
+    personId: from.id,
+    ...(activityId && { activityId }),
+    ...(isShared(activity) && { isShared: true }),
+    ...(isEdit(activity) && { isEdit: true }),
+    // Our own web chat needs none: what is said unasked goes into its log.
+    ...(activity.serviceUrl !== IN_PROCESS && { reference: referenceOf(activity) }),
+  };
+}
+
+/** How to write to this person later on: ids and addresses, no names. */
+function referenceOf({ channelId, serviceUrl, conversation, from, recipient }: Activity): Reference {
+  const { id, tenantId, conversationType } = conversation;
+  return {
+    channelId,
+    serviceUrl,
+    conversation: { id, ...(tenantId && { tenantId }), ...(conversationType && { conversationType }) },
+    user: { id: from.id, ...(from.aadObjectId && { aadObjectId: from.aadObjectId }) },
+    bot: { id: recipient?.id },
+  };
+}
+
+/** Shows that the bot is at work once a turn takes long; most take some milliseconds. Gives back how to end it. */
+function typingWhileSlow(context: TurnContext): () => void {
+  if (context.activity.channelId !== 'msteams' || context.activity.deliveryMode === 'expectReplies') return () => {};
+  const timer = setTimeout(() => context.sendActivity({ type: 'typing' }).catch(() => {}), TYPING_AFTER_MS);
+  return () => clearTimeout(timer);
 }
 
 class Adapter extends CloudAdapter {
@@ -125,13 +281,15 @@ class Adapter extends CloudAdapter {
 class Authentication extends BotFrameworkAuthentication {
   readonly #azure: BotFrameworkAuthentication;
   readonly #outbox: Outbox;
+  readonly #sending: Sending;
   readonly #identity = new ClaimsIdentity([], 'in-process');
   readonly #connectors = new Map<string, Promise<ConnectorClient>>();
   readonly #tokenClients = new Map<string, Promise<UserTokenClient>>();
 
-  constructor(app: App, outbox: Outbox, cloud?: Cloud) {
+  constructor(app: App, outbox: Outbox, sending: Sending, cloud?: Cloud) {
     super();
     this.#outbox = outbox;
+    this.#sending = sending;
     this.#azure = new ConfigurationBotFrameworkAuthentication(
       cloudSettings(cloud),
       new ConfigurationServiceClientCredentialFactory(credentials(app)),
@@ -156,7 +314,9 @@ class Authentication extends BotFrameworkAuthentication {
       create: (serviceUrl, audience) => {
         if (serviceUrl === IN_PROCESS) return Promise.resolve(inProcessConnector(this.#outbox));
         const azure = this.#azure.createConnectorFactory(identity);
-        return once(this.#connectors, `${appIdOf(identity)} ${serviceUrl} ${audience}`, () => azure.create(serviceUrl, audience));
+        return once(this.#connectors, `${appIdOf(identity)} ${serviceUrl} ${audience}`, async () =>
+          patient(await azure.create(serviceUrl, audience), this.#sending),
+        );
       },
     };
   }
@@ -173,6 +333,24 @@ function inProcessConnector(outbox: Outbox): ConnectorClient {
   const send = async (_conversationId: string, activity: Partial<Activity>) => outbox(activity);
   const reply = async (conversationId: string, _replyToId: string, activity: Partial<Activity>) => send(conversationId, activity);
   return { conversations: { sendToConversation: send, replyToActivity: reply } } as unknown as ConnectorClient;
+}
+
+// The SDK sends of an entity only the fields on its list, and those of a citation are not on it.
+Object.assign(EntityMapper.type, { additionalProperties: { type: { name: 'Object' } } });
+
+/** The same client, except that it sends in order and again. */
+function patient(client: ConnectorClient, sending: Sending): ConnectorClient {
+  // What the SDK tries again by itself it tries out of order.
+  const { pipeline } = (client as unknown as { client: { pipeline: { removePolicy(policy: { name: string }): void } } }).client;
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  const { conversations } = client;
+  const inOrder = {
+    sendToConversation: (id: string, activity: Partial<Activity>) =>
+      sending.inOrder(id, () => conversations.sendToConversation(id, activity as Activity)),
+    replyToActivity: (id: string, replyToId: string, activity: Partial<Activity>) =>
+      sending.inOrder(id, () => conversations.replyToActivity(id, replyToId, activity as Activity)),
+  };
+  return Object.assign(Object.create(client), { conversations: Object.assign(Object.create(conversations), inOrder) });
 }
 
 /** The value kept under a key, made on first use; a failure is not kept. */

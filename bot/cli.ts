@@ -8,7 +8,8 @@ import { NEW_SESSION, type Reply, type Said, type Session } from '../dialogs/tur
 import { toDay } from '../knowledge/calendar.ts';
 import type { ContentError } from '../knowledge/guide.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
-import { toFullCard, toMarkdown, toTerminal, toText } from './render.ts';
+import { replyCard } from './cards.ts';
+import { toMarkdown, toTerminal, toText } from './render.ts';
 
 const USAGE = `Shift Coach in the terminal
 
@@ -89,7 +90,12 @@ async function law(text: string, form: (typeof LAW_FORMS)[number]): Promise<numb
     text: () => replies.map((reply, at) => toTerminal(reply, firstNumber(replies, at))).join('\n\n'),
     json: () => JSON.stringify(replies, null, 2),
     markdown: () => replies.map(toMarkdown).join('\n\n'),
-    card: () => JSON.stringify(replies.map(toFullCard), null, 2),
+    card: () =>
+      JSON.stringify(
+        replies.map((reply) => replyCard(reply, { point: true, buttons: true })),
+        null,
+        2,
+      ),
   };
   stdout.write(`${show[form]()}\n`);
   return 0;

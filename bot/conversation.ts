@@ -1,7 +1,8 @@
 /** One message at a time: read, think, save, answer. The only place where they meet. */
 import { type Happened, happenedIn } from '../dialogs/happened.ts';
+import { isPersonal } from '../dialogs/personal.ts';
 import { nextDue } from '../dialogs/reminders/reminder.ts';
-import type { Coach, Reply, Said } from '../dialogs/turn.ts';
+import type { Coach, Reply, Said, Session } from '../dialogs/turn.ts';
 import type { Ready, Voucher } from './dispatch.ts';
 import { pastIn, repliesIn, sessionIn, toConversation, toDueItem, toPast, toPerson } from './kept.ts';
 import { type Log, pseudonym } from './log.ts';
@@ -20,6 +21,10 @@ export type Incoming = {
   readonly said: Said;
   /** What the channel needs to be spoken to unasked, as plain JSON. */
   readonly reference?: unknown;
+  /** Others read along: what is personal is not said there, and nothing personal is known there. */
+  readonly isShared?: boolean;
+  /** The message is a corrected one. A complaint or quiz in hand has taken the first, so it stands. */
+  readonly isEdit?: boolean;
 };
 
 /** What happened in a turn that is about to be saved, for whoever must hear of it. */
@@ -34,8 +39,11 @@ export type Told = {
 /** Makes ready to tell of a turn; it is told with `go` once the turn is saved. */
 export type Listener = (told: Told) => Promise<Ready | undefined>;
 
-/** `again`: the activity was answered before, and these are the replies of that time. */
-export type Answer = { readonly replies: readonly Reply[]; readonly again: boolean };
+/**
+ * `again`: the activity was answered before, and these are the replies of that time.
+ * `isPersonal`: it asks for something of one person where others read along, so it was not answered and nothing was kept.
+ */
+export type Answer = { readonly replies: readonly Reply[]; readonly again: boolean; readonly isPersonal?: true };
 
 export type Conversations = {
   /**
@@ -83,7 +91,9 @@ export function openConversations(parts: {
     }
 
     const before = sessionIn(read[person]);
+    if (incoming.isEdit && isBusy(before)) return { replies: [], again: false };
     const turn = coach(before, said, at);
+    if (incoming.isShared && isPersonal(turn)) return { replies: [], again: false, isPersonal: true };
     const { intent, band, replies, session } = turn;
     let told: readonly Ready[] = [];
     try {
@@ -137,11 +147,11 @@ function addressOf({ channel, conversationId, personId, reference }: Incoming) {
   return { channel, conversationId, personId, ...(reference !== undefined && { reference }) };
 }
 
-/** Where a person, a conversation, and when the person's next reminder is due are kept. A channel with a slash in its name must not reach into another channel. */
-export function keysOf({ channel, personId, conversationId }: Pick<Incoming, 'channel' | 'personId' | 'conversationId'>) {
+/** Where a person, a conversation, and when the person's next reminder is due are kept. A channel with a slash in its name must not reach into another channel. Where others read along, a person is somebody else. */
+export function keysOf({ channel, personId, conversationId, isShared }: Pick<Incoming, 'channel' | 'personId' | 'conversationId' | 'isShared'>) {
   const within = channel.replace(/[%/]/g, encodeURIComponent);
   return {
-    person: `person/${within}/${personId}`,
+    person: `person/${within}/${personId}${isShared ? `/in/${conversationId}` : ''}`,
     conversation: `conversation/${within}/${conversationId}`,
     reminder: `reminder/${within}/${personId}`,
   };
@@ -152,4 +162,9 @@ export async function wasSaved(storage: Storage, { conversation, activityId }: V
   if (activityId === undefined) return true;
   const past = pastIn((await storage.read([conversation]))[conversation]);
   return past.some((one) => one.activityId === activityId);
+}
+
+/** Whether a complaint or a quiz is in hand. */
+function isBusy({ walking, quiz }: Session): boolean {
+  return walking !== undefined || (quiz !== undefined && !quiz.parked && !quiz.stopped && quiz.attempts.length < quiz.paper.length);
 }

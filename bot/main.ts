@@ -4,6 +4,7 @@ import { houseOf } from '../dialogs/house.ts';
 import { bellsOf } from '../dialogs/reminders/ring.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
 import { type Config, environment, readConfig } from './config.ts';
+import { openDesk } from './desk.ts';
 import { openLog } from './log.ts';
 import { start } from './start.ts';
 import { stopOnSignal } from './stop.ts';
@@ -24,13 +25,15 @@ async function main(): Promise<void> {
   if (store instanceof Error) return refuse('The data folder cannot be used:', [store.message]);
   const { questions, slots } = read.knowledge.content;
   const house = houseOf(read.knowledge, { zone: config.timeZone });
+  const now = () => new Date();
   const running = await start({
     config,
     coach: coach(house),
+    desk: openDesk(house, now),
     bells: bellsOf(house, config.quietHours),
     bank: { questions, subjects: slots.subjects },
     storage: store,
-    now: () => new Date(),
+    now,
     log,
   });
   greet(config, running.url);

@@ -17,6 +17,7 @@ import type { Chats } from './directline-log.ts';
 import { type Address, addressIn, sessionIn, toDueItem, toPerson } from './kept.ts';
 import type { Log } from './log.ts';
 import { toActivity } from './said.ts';
+import { NotReachable } from './sending.ts';
 import { Conflict, type Item, type Items, type Storage } from './store/storage.ts';
 
 const TICK_MS = 1000;
@@ -157,7 +158,7 @@ export function openReminders(parts: { bells: Bells; storage: Storage; chats: Ch
 
 /** The person blocked the bot, removed it, or the conversation is no more. */
 function isGone(error: unknown): boolean {
-  return [403, 404].includes(statusOf(error) ?? 0);
+  return error instanceof NotReachable || [403, 404].includes(statusOf(error) ?? 0);
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -1,6 +1,6 @@
-/** A reply in the form that each channel can show. Pure. */
+/** A reply in words: as text, as Markdown, for a terminal. Cards are made in cards.ts. Pure. */
 import { escapeMarkdown } from '../dialogs/markdown.ts';
-import type { Choice, Citation, Reply } from '../dialogs/turn.ts';
+import type { Citation, Reply } from '../dialogs/turn.ts';
 import type { Sureness } from '../knowledge/lists.ts';
 
 /** The whole reply as plain text: its heading, the point, lines, further paragraphs, its sources. Buttons are not in it. */
@@ -20,71 +20,26 @@ export function toMarkdown({ heading = '', point, lines = [], more, cites }: Rep
 
 type Paragraph = Reply['more'][number];
 
-/** The buttons of a reply as an Adaptive Card, or undefined if it has none. The words stand in the message's text. */
-export function toCard(choices: readonly Choice[]): object | undefined {
-  if (choices.length === 0) return undefined;
-  return {
-    type: 'AdaptiveCard',
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.5',
-    body: [{ type: 'ActionSet', actions: choices.map(toAction) }],
-  };
-}
-
-/** The whole reply as one Adaptive Card, for places that show nothing beside it: its words, what is known of its source, its buttons. */
-export function toFullCard({ heading, point, lines = [], more, cites, choices }: Reply): object {
-  const block = (text: string, look: object = {}) => ({ type: 'TextBlock', wrap: true, text: escapeMarkdown(text), ...look });
-  const labelled = ({ label, text }: Paragraph) => ({ ...block(''), text: (label ? `**${escapeMarkdown(label)}:** ` : '') + escapeMarkdown(text) });
-  const listed = lines.map((line) => ({ ...labelled(line), spacing: 'Small' }));
-  const law = cites.find((cite) => cite.kind === 'law');
-  const facts = sourceLines(cites, (cite) => (cite.kind === 'law' ? cite.place : cite.title)).map((line) =>
-    block(line, { isSubtle: true, size: 'Small' }),
-  );
-  const links = law && isSafeLink(law.url) ? [{ type: 'Action.OpenUrl', title: 'Read it on the official site', url: law.url }] : [];
-  return {
-    type: 'AdaptiveCard',
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.5',
-    fallbackText: point,
-    body: [
-      ...(heading ? [block(heading, { isSubtle: true, size: 'Small' })] : []),
-      block(point, { weight: 'Bolder' }),
-      ...listed,
-      ...more.map(labelled),
-      ...facts,
-    ],
-    actions: [...choices.map(toAction), ...links],
-  };
-}
-
-/**
- * A button that says its label in the chat and carries its id as `value.press`.
- * Teams reads `msteams`; Web Chat reads `cardAction`; any other channel submits `press`.
- */
-function toAction({ label, press }: Choice): object {
-  const messageBack = { type: 'messageBack', displayText: label, text: label, value: { press } };
-  return { type: 'Action.Submit', title: label, data: { press, msteams: messageBack, __isBotFrameworkCardAction: true, cardAction: messageBack } };
-}
-
 /** "Source: Consumer Rights Act 2015 s.23(1)–(5), s.22(1)–(3) · UK · checked Nov 2026", then where to read the first. */
 function sourcesText(cites: readonly Citation[]): string {
-  const lines = sourceLines(cites, (cite) => (cite.kind === 'law' ? cite.place : cite.title));
+  const lines = sourceLines(cites);
   const first = cites.find((cite) => cite.kind === 'law');
   const listed = lines.length > 1 ? ['Sources:', ...lines.map((line) => `- ${line}`)] : lines.map((line) => `Source: ${line}`);
   return [...listed, ...(first ? [first.url] : [])].join('\n');
 }
 
 function sourcesMarkdown(cites: readonly Citation[]): string {
-  const lines = sourceLines(
-    cites,
-    (cite) => (cite.kind === 'law' ? link(cite.place || cite.act, cite.url) : escapeMarkdown(cite.title)),
-    escapeMarkdown,
-  );
+  const lines = linesOf(cites, (cite) => (cite.kind === 'law' ? link(cite.place || cite.act, cite.url) : escapeMarkdown(cite.title)), escapeMarkdown);
   return lines.length > 0 ? `---\n\n${lines.length > 1 ? 'Sources' : 'Source'}:\n\n${lines.map((line) => `- ${line}`).join('\n')}` : '';
 }
 
+/** The sources of a reply in plain words, line by line. */
+export function sourceLines(cites: readonly Citation[]): string[] {
+  return linesOf(cites, (cite) => (cite.kind === 'law' ? cite.place : cite.title));
+}
+
 /** One line for each Act (its places together), guide and topic. `show` gives the words the form that the channel needs. */
-function sourceLines(cites: readonly Citation[], place: (cite: Citation) => string, show = (text: string) => text): string[] {
+function linesOf(cites: readonly Citation[], place: (cite: Citation) => string, show = (text: string) => text): string[] {
   const groups = new Map<string, Citation[]>();
   for (const cite of cites) {
     const key =
@@ -124,7 +79,8 @@ function link(label: string, url: string): string {
   return `[${escapeMarkdown(label)}](${address})`;
 }
 
-function isSafeLink(url: string): boolean {
+/** Whether an address may stand behind a link or a button. */
+export function isSafeLink(url: string): boolean {
   return URL.canParse(url) && new URL(url).protocol === 'https:';
 }
 

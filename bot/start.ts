@@ -4,14 +4,17 @@ import type { Coach } from '../dialogs/turn.ts';
 import { type Cloud, openBot } from './activity.ts';
 import type { Config } from './config.ts';
 import { openConversations, wasSaved } from './conversation.ts';
+import type { Desk } from './desk.ts';
 import { fromBot, openDirectLine } from './directline.ts';
 import { openChats } from './directline-log.ts';
 import { openStreams } from './directline-stream.ts';
 import type { Retry, Voucher } from './dispatch.ts';
+import { openOpinions } from './feedback.ts';
 import { readFiles } from './files.ts';
 import { fromOwnPage } from './headers.ts';
 import type { Log } from './log.ts';
 import { openLti } from './lti/lti.ts';
+import { openReferences } from './references.ts';
 import { openReminders, type Reminding } from './reminders.ts';
 import { openServer } from './server.ts';
 import type { Storage } from './store/storage.ts';
@@ -34,6 +37,7 @@ export async function start(parts: {
   storage: Storage;
   now: () => Date;
   log: Log;
+  desk?: Desk;
   cloud?: Cloud;
   bank?: Bank;
   retry?: Retry;
@@ -60,6 +64,10 @@ export async function start(parts: {
     app: config.app,
     conversations,
     outbox: (activity) => chats.using(activity.conversation?.id ?? '', (chat) => ({ id: chat.append(fromBot(activity)).id })),
+    references: openReferences(storage),
+    opinions: openOpinions(storage, now),
+    ...(parts.desk && { desk: parts.desk }),
+    onGone: async (channel, personId) => reminding?.end({ channel, personId }),
     log,
     ...(parts.cloud && { cloud: parts.cloud }),
   });

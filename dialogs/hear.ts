@@ -140,6 +140,7 @@ function pressed(house: House, session: Session, press: string): Match {
     const reference = { ref: act.short, act, provisions, rest: '' };
     return { intent: 'lookup_legislation', band: 'sure', because, entries: provisions.map(({ id }) => id), reference };
   }
+  if (press === 'told-in-private' || press === 'ask-in-private') return { intent: 'help', band: 'sure', because, entries: [], says: press };
   if (press === 'help') return { intent: 'help', band: 'sure', because, entries: [] };
   if (press === 'welcome') return { intent: 'greeting', band: 'sure', because, entries: [], press };
   return { intent: 'help', band: 'unknown', because, entries: [], press };

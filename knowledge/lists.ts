@@ -359,6 +359,8 @@ export const PHRASES = [
   'no-progress-on',
   'not-yet-role-play',
   'not-yet-plan',
+  'told-in-private',
+  'ask-in-private',
 ] as const;
 export type PhraseName = (typeof PHRASES)[number];
 
@@ -543,5 +545,19 @@ export const LABELS = [
   'other-nation',
   'no-nation',
   'all-said',
+  'nothing-found',
+  'no-text-there',
+  'feedback-title',
+  'feedback-ask',
+  'feedback-send',
+  'feedback-right',
+  'feedback-clear',
+  'feedback-quick',
+  'feedback-wrong',
+  'feedback-old',
+  'feedback-unclear',
+  'feedback-long',
+  'feedback-other',
+  'coach-me-title',
 ] as const;
 export type LabelName = (typeof LABELS)[number];

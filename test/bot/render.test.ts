@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { toCard, toMarkdown, toText } from '../../bot/render.ts';
+import { buttonsCard } from '../../bot/cards.ts';
+import { toMarkdown, toText } from '../../bot/render.ts';
 import { escapeMarkdown } from '../../dialogs/markdown.ts';
 import type { Reply } from '../../dialogs/turn.ts';
 import type { Wire } from './support/running.ts';
@@ -80,16 +81,17 @@ describe('a reply', () => {
   });
 
   it('has its buttons on a card, each with its id, for Teams and Web Chat alike', () => {
-    const [action] = (toCard(reply.choices) as Wire).body[0].actions;
+    const [action] = (buttonsCard(reply.choices) as Wire).body[0].actions;
     expect(action).to.deep.include({ type: 'Action.Submit', title: 'And after that?' });
     expect(action.data.press).to.equal('ask:later');
     expect(action.data.msteams).to.deep.equal({
       type: 'messageBack',
       displayText: 'And after that?',
       text: 'And after that?',
-      value: { press: 'ask:later' },
+      value: '{"press":"ask:later"}',
     });
-    expect(toCard([])).to.equal(undefined);
+    expect(action.data.cardAction.value).to.deep.equal({ press: 'ask:later' });
+    expect(buttonsCard([])).to.equal(undefined);
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { replyCard } from '../../bot/cards.ts';
 import { lookUp } from '../../bot/law.ts';
-import { toFullCard, toMarkdown, toText } from '../../bot/render.ts';
+import { toMarkdown, toText } from '../../bot/render.ts';
 import { answer } from '../../dialogs/answer.ts';
 import { coach } from '../../dialogs/coach.ts';
 import type { House } from '../../dialogs/house.ts';
@@ -23,6 +24,8 @@ const provisions = () => house.knowledge.content.provisions;
 const provision = (id: string) => provisions().find((one) => one.id === id) as Provision;
 const card = (one: Provision) => provisionCard(house.knowledge, one, NOW);
 const entry = (id: string) => house.knowledge.entry(id) as Entry;
+
+type CardBody = { body: { inlines?: { text: string }[]; actions?: { type: string; title: string; url?: string }[] }[] };
 
 describe('the card of every provision', () => {
   it('is headed by its Act, its place and its title', () => {
@@ -61,8 +64,9 @@ describe('the card of every provision', () => {
     const words = (text: string) => text.replace(/[\\*_[\]]|\(https?:[^)]*\)/g, '').replace(/\s+/g, ' ');
     const odd = provisions().filter((one) => {
       const reply = card(one);
-      const { body, actions } = toFullCard(reply) as { body: { text: string }[]; actions: { title: string }[] };
-      const inCard = words(body.map(({ text }) => text).join(' '));
+      const { body } = replyCard(reply, { point: true, buttons: true }) as CardBody;
+      const inCard = words(body.flatMap(({ inlines = [] }) => inlines.map(({ text }) => text)).join(' '));
+      const actions = body.flatMap((part) => part.actions ?? []);
       const parts = [reply.heading ?? '', reply.point, ...reply.more.map(({ text }) => text)].map(words);
       const isWhole = [toText(reply), toMarkdown(reply), inCard].map(words).every((form) => parts.every((part) => form.includes(part)));
       return !isWhole || reply.choices.some(({ label }) => !actions.some(({ title }) => title === label));
@@ -71,7 +75,8 @@ describe('the card of every provision', () => {
   });
 
   it('links to the official site from the Adaptive Card', () => {
-    const { actions } = toFullCard(card(provision('cra-22'))) as { actions: { type: string; url?: string }[] };
+    const { body } = replyCard(card(provision('cra-22')), { point: true, buttons: true }) as CardBody;
+    const actions = body.flatMap((part) => part.actions ?? []);
     expect(actions.find(({ type }) => type === 'Action.OpenUrl')?.url).to.equal('https://www.legislation.gov.uk/id/ukpga/2015/15/section/22');
   });
 });

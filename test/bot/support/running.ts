@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { MemoryStorage } from 'botbuilder';
 import type { Cloud } from '../../../bot/activity.ts';
 import { type Config, readConfig } from '../../../bot/config.ts';
+import type { Desk } from '../../../bot/desk.ts';
 import type { Retry } from '../../../bot/dispatch.ts';
 import type { Log } from '../../../bot/log.ts';
 import { type Running, start } from '../../../bot/start.ts';
@@ -26,7 +27,7 @@ export const SECRET = 'a-secret-for-tests-long-enough-to-be-one';
 /** @param env settings on top of a free port and a temporary folder */
 export async function trial(
   env: Record<string, string> = {},
-  more: { now?: () => Date; cloud?: Cloud; coach?: Coach; bank?: Bank; retry?: Retry } = {},
+  more: { now?: () => Date; cloud?: Cloud; coach?: Coach; bank?: Bank; retry?: Retry; desk?: Desk } = {},
 ): Promise<Trial> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shift-coach-'));
   const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, WEB_CHAT_SECRET: SECRET, ...env });

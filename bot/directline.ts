@@ -72,13 +72,6 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
     /** `POST /tokens/refresh`. */
     refresh: (authorization: string | undefined) => tokens.issue(tokens.holder(authorization)),
 
-    /** `POST /api/web/token`: a token for the page, in its former conversation if it shows a token of that. */
-    pageToken(body: unknown) {
-      const former = PageTokenBody.safeParse(body ?? {}).data?.resume;
-      const holder = former && tokens.formerHolder(former);
-      return { ...tokens.issue(holder || tokens.newHolder()), resumed: Boolean(holder) };
-    },
-
     /** `POST /conversations`: opens the conversation of the token; the coach greets in a new one. */
     start: (asked: Omit<Asked, 'conversationId' | 'watermark'>, body: unknown) => {
       const holder = tokens.holder(asked.authorization);
@@ -165,7 +158,6 @@ function within(ms: number, task: Promise<void>): Promise<void> {
 }
 
 const GenerateBody = z.object({ user: z.object({ id: z.string().regex(/^dl_[\w.@-]{1,100}$/) }).optional() });
-const PageTokenBody = z.object({ resume: z.string().max(2000).optional() });
 const StartBody = z.object({ locale: z.string().max(20).optional() });
 
 /** Of what a client posts, only this is kept: nobody can slip anything else into the log that other tabs read. */

@@ -11,6 +11,7 @@ import type { Files, Served } from './files.ts';
 import { addressOf, fromOwnPage, originOf, pagePolicy, securityHeaders } from './headers.ts';
 import { throttle } from './limits.ts';
 import type { Log } from './log.ts';
+import type { PageToken } from './page-token.ts';
 import { Refusal } from './refusal.ts';
 
 const BOT_BODY_BYTES = 256 * 1024;
@@ -27,6 +28,7 @@ type Parts = {
   config: Config;
   bot: Bot;
   directLine: DirectLine;
+  pageToken: PageToken;
   streams: Streams;
   files: Files;
   /** Undefined when all is well, else why not. */
@@ -73,7 +75,7 @@ export function openServer(parts: Parts): Server {
     if (!fromOwnPage(request, config)) throw new Refusal(403, 'Forbidden', 'Only the page of this server gets its tokens here.');
     const waitS = mayHaveToken(addressOf(request, config), parts.now().getTime());
     if (waitS > 0) throw new Refusal(429, 'TooManyRequests', 'Too many new chats at once. Please wait a moment.', waitS);
-    return { body: directLine.pageToken(await readJson(request, CLIENT_BODY_BYTES)) };
+    return { body: await parts.pageToken(await readJson(request, CLIENT_BODY_BYTES), originOf(request, config)) };
   });
   route('post', `${base}/tokens/generate`, async (request) => ({
     body: directLine.generate(request.headers.authorization, await readJson(request, CLIENT_BODY_BYTES)),
@@ -188,12 +190,13 @@ function json(response: ServerResponse, status: number, body: unknown, headers: 
   response.end(text);
 }
 
-function sendFile(request: Request, response: Response, { type, etag, immutable, bodies }: Served): void {
+function sendFile(request: Request, response: Response, { type, etag, immutable, shared, bodies }: Served): void {
   const headers = {
     'Content-Type': type,
     ETag: etag,
     Vary: 'Accept-Encoding',
-    'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'public, max-age=600',
+    ...(shared && { 'Cross-Origin-Resource-Policy': 'cross-origin' }),
   };
   if (request.headers['if-none-match'] === etag) {
     response.writeHead(304, headers);

@@ -1,6 +1,7 @@
 /** Puts the rooms together: coach and store in, a running server out. */
 import type { Coach } from '../dialogs/turn.ts';
 import { type Cloud, openBot } from './activity.ts';
+import { openAzure } from './azure-directline.ts';
 import type { Config } from './config.ts';
 import { openConversations } from './conversation.ts';
 import { fromBot, openDirectLine } from './directline.ts';
@@ -9,9 +10,11 @@ import { openStreams } from './directline-stream.ts';
 import { readFiles } from './files.ts';
 import { fromOwnPage } from './headers.ts';
 import type { Log } from './log.ts';
+import { openPageTokens } from './page-token.ts';
 import { openServer } from './server.ts';
 import type { Storage } from './store/storage.ts';
 import { keptSecret, openTokens } from './token.ts';
+import { openVisitors } from './visitor.ts';
 
 export type Running = {
   /** Where it listens, such as `http://127.0.0.1:3978`. */
@@ -35,6 +38,11 @@ export async function start(parts: { config: Config; coach: Coach; storage: Stor
   });
   const tokens = openTokens(config.webChatSecret ?? keptSecret(config.dataDir), now);
   const directLine = openDirectLine({ chats, streams, tokens, deliver: bot.deliver, now, log });
+  const pageToken = openPageTokens({
+    tokens,
+    visitors: openVisitors({ rule: config.visitor, origins: config.frameAncestors, storage, now, log }),
+    azure: config.azureDirectLine && openAzure(config.azureDirectLine, log),
+  });
   const trouble = async () => {
     if (stopping) return 'stopping';
     return storage.read(['health']).then(
@@ -42,7 +50,7 @@ export async function start(parts: { config: Config; coach: Coach; storage: Stor
       () => 'the store cannot be read',
     );
   };
-  const server = openServer({ config, bot, directLine, streams, files: readFiles(), trouble, now, log });
+  const server = openServer({ config, bot, directLine, pageToken, streams, files: readFiles(), trouble, now, log });
   const url = await server.listen();
   return {
     url,

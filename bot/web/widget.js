@@ -72,7 +72,6 @@
   const shut = make('button', { type: 'button' }, 'Close');
   const wait = make('div', { className: 'wait' }, state, make('div', {}, again, elsewhere, shut));
   const frame = make('iframe', { title, allow: '' });
-  frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads');
   const dialog = make('dialog', {}, wait, frame);
   dialog.setAttribute('aria-label', title);
   const around = make('aside', { className: position === 'left' ? 'left' : '' }, launcher, dialog, news);

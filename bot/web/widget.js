@@ -205,7 +205,7 @@
     const text = number > 0 ? `${number} new ${number === 1 ? 'message' : 'messages'}` : '';
     badge.hidden = !text;
     badge.textContent = number > 9 ? '9+' : String(number);
-    unread.textContent = text && `, ${text}`;
+    unread.textContent = text && ` (${text})`;
     news.textContent = text && `${title}: ${text}`;
   }
 

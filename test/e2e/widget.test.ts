@@ -123,6 +123,7 @@ describe('the widget on a learning site, in a real browser', function () {
     await page.keyboard.press('Space');
     await until(page, `document.activeElement.dataset.id === 'webchat-sendbox-input' && document.hasFocus()`);
     await chat(page).locator('#close').click();
+    await dialog(page).waitFor({ state: 'hidden' });
     expect(await focused(page)).to.equal('launcher');
     expect(await launcher(page).getAttribute('aria-expanded')).to.equal('false');
   });
@@ -253,12 +254,13 @@ describe('the widget on a learning site, in a real browser', function () {
   it('counts what comes while it is closed, and forgets the count when it is opened', async () => {
     const page = await visit();
     await open(page);
-    await page.keyboard.press('Escape');
+    await chat(page).locator('#close').click();
+    await dialog(page).waitFor({ state: 'hidden' });
     const elsewhere = await visitIn(page.context().newPage());
     await open(elsewhere);
     await say(elsewhere, 'on the other tab');
     await answer(elsewhere, 'You said: on the other tab').waitFor();
-    await page.getByRole('button', { name: 'Ask the coach, 1 new message' }).waitFor();
+    await page.getByRole('button', { name: 'Ask the coach (1 new message)' }).waitFor();
     expect(await page.locator('shift-coach .badge').textContent()).to.equal('1');
     expect(await page.locator('shift-coach [role=status].unseen').textContent()).to.equal('Shift Coach: 1 new message');
     await launcher(page).click();

@@ -36,8 +36,7 @@
     .wait { padding: 24px }
     .wait p { margin: 0 0 16px }
     .wait div { display: flex; flex-wrap: wrap; gap: 10px }
-    .wait + iframe { opacity: 0; pointer-events: none }
-    .wait[hidden] + iframe { opacity: 1; pointer-events: auto }
+    .wait:not([hidden]) + iframe { visibility: hidden }
     @media (max-width: 479px), (max-height: 479px) {
       .launcher { padding: 0 14px }
       .launcher .label { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px }
@@ -72,7 +71,7 @@
   const shut = make('button', { type: 'button' }, 'Close');
   const wait = make('div', { className: 'wait' }, state, make('div', {}, again, elsewhere, shut));
   const frame = make('iframe', { title, allow: '' });
-  const dialog = make('dialog', {}, wait, frame);
+  const dialog = make('dialog', {}, wait);
   dialog.setAttribute('aria-label', title);
   const around = make('aside', { className: position === 'left' ? 'left' : '' }, launcher, dialog, news);
   around.setAttribute('aria-label', title);
@@ -104,7 +103,7 @@
   addEventListener('message', ({ source, origin, data }) => {
     if (!data || typeof data !== 'object') return;
     if (source === window && origin === location.origin && data.shiftCoach === 'token') coach.token(data.token);
-    if (source === frame.contentWindow && origin === home) hear(data);
+    if (source && source === frame.contentWindow && origin === home) hear(data);
   });
 
   /** For the site's own scripts: document.querySelector('script[src$="/widget.js"]').coach */
@@ -155,9 +154,12 @@
       silence = setTimeout(fail, 2000);
     };
     frame.src = `${home}/?widget`;
+    // Not before: an empty frame would be one more thing in the page of everybody who never opens it.
+    dialog.append(frame);
   }
 
   function fail() {
+    frame.remove();
     say('The coach cannot be reached just now. Your conversation is kept.', true);
     if (dialog.open) again.focus();
   }
@@ -174,7 +176,7 @@
   }
 
   function tell(message) {
-    if (frame.src) frame.contentWindow.postMessage(message, home);
+    frame.contentWindow?.postMessage(message, home);
   }
 
   /** What the chat page says. */

@@ -1,17 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { expect } from 'chai';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { openBrowser } from './support/browser.ts';
 import { type CoachProcess, openCoach } from './support/coach-process.ts';
 import { openSite, type Site } from './support/sample-site.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PLACEHOLDER = 'Ask about service or the law';
 
 /** What axe finds against WCAG 2.2 A and AA and good practice, Web Chat's own parts included. */
 async function findings(frame: Frame): Promise<string[]> {
-  await frame.evaluate(AXE);
+  await frame.evaluate(axe.source);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const { violations } = (await frame.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(tags)}, iframes: false })`)) as {
     violations: { id: string; nodes: { target: unknown[]; html: string }[] }[];

@@ -12,7 +12,7 @@ import { Conflict, type Storage } from './store/storage.ts';
 /** From issue to end: long enough for a slow page, too short to be worth stealing. */
 const LONGEST_LIFE_S = 10 * 60;
 /** How far the site's clock may be off. */
-const CLOCKS_DIFFER_S = 5;
+const CLOCKS_DIFFER_S = 30;
 const LONGEST_TOKEN = 4096;
 const USED = 'visitor/used';
 const MOST_TRIES = 8;

@@ -17,13 +17,12 @@ describe('the widget on a learning site, in a real browser', function () {
   let browser: Browser;
   let here: Trial;
   let site: Site;
-  let nowMs = Date.now();
   let troubles: string[] = [];
 
   before(async () => {
     browser = await openBrowser();
     site = await openSite({ coach: () => here.url, secret: SECRET });
-    here = await trial({ FRAME_ANCESTORS: site.url, VISITOR_ISSUER: site.url, VISITOR_SECRET: SECRET }, { now: () => new Date(nowMs) });
+    here = await trial({ FRAME_ANCESTORS: site.url, VISITOR_ISSUER: site.url, VISITOR_SECRET: SECRET });
   });
   after(async () => {
     await browser?.close();
@@ -32,7 +31,6 @@ describe('the widget on a learning site, in a real browser', function () {
   });
   beforeEach(() => {
     troubles = [];
-    nowMs = Date.now();
     site.page = (html) => html;
     site.policy = policyFor('{{coach}}');
     site.learner = 'learner-7';

@@ -69,7 +69,13 @@ describe('accessibility, in a real browser', function () {
     },
     'a quiz question': async (page) => {
       await open(page);
-      await ask(page, 'quiz me on faulty goods', /./);
+      await ask(page, 'quiz me on anything, 4 questions', /Question 1 of 4/);
+    },
+    'the end of a quiz with its chart': async (page) => {
+      await open(page);
+      await ask(page, 'quiz me on anything, 1 question', /Question 1 of 1|1 question/);
+      await ask(page, 'pass', /You got 0 of 1/);
+      await chat(page).locator('img[src^="blob:"]').waitFor();
     },
     'the coach cannot be reached at all': async (page) => {
       await page.context().route(`${coach.url}/**`, (route) => route.abort());

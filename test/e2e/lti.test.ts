@@ -65,6 +65,14 @@ describe('the coach in a frame of a course on another site, in a real browser', 
       await frame.locator('.webchat__render-markdown', { hasText: /You got \d of 1/ }).waitFor();
       for (let tries = 0; tries < 100 && all.platform.scores.length === before; tries += 1) await page.waitForTimeout(50);
       expect(all.platform.scores.length).to.equal(before + 1);
+      await frame.getByRole('button', { name: 'New chat' }).click();
+      await frame.locator('.webchat__render-markdown', { hasText: /You got \d of 1/ }).waitFor({ state: 'detached' });
+      await frame.locator('.webchat__render-markdown', { hasText: 'Hello' }).waitFor();
+      const opened = page.waitForResponse(/api\/web\/token$/);
+      await page.frames()[1]?.evaluate('location.reload()');
+      const { status, resumed } = await opened.then(async (one) => ({ status: one.status(), ...(one.ok() && (await one.json())) }));
+      expect({ status, resumed }).to.deep.equal(blocked ? { status: 403, resumed: undefined } : { status: 200, resumed: true });
+      if (blocked) await frame.getByText('Please go back to your course and open the coach once more.').waitFor();
       await page.context().close();
     });
   }

@@ -32,15 +32,9 @@ describe('the coach in a frame of a course on another site, in a real browser', 
   /** The course stands on localhost and the coach on 127.0.0.1: two sites, to a browser. */
   async function visit(opening: Opening, blockStorage = false): Promise<{ page: Page; frame: FrameLocator }> {
     const page = await (await browser.newContext({ viewport: { width: 900, height: 760 } })).newPage();
-    if (blockStorage)
-      await page.addInitScript(() => {
-        for (const name of ['localStorage', 'sessionStorage'])
-          Object.defineProperty(globalThis, name, {
-            get: () => {
-              throw new DOMException('blocked', 'SecurityError');
-            },
-          });
-      });
+    // As text: what tsx makes of a function calls a helper that the page has not got.
+    const no = (name: string) => `Object.defineProperty(window, '${name}', { get() { throw new DOMException('blocked', 'SecurityError'); } });`;
+    if (blockStorage) await page.addInitScript(no('localStorage') + no('sessionStorage'));
     const url = all.platform.url.replace('127.0.0.1', 'localhost');
     await page.goto(`${url}/course?opening=${encodeURIComponent(JSON.stringify(opening))}`);
     return { page, frame: page.frameLocator('iframe') };

@@ -19,6 +19,15 @@ export type App =
   | { readonly type: 'UserAssignedMSI'; readonly id: string; readonly tenantId: string }
   | { readonly type: 'MultiTenant'; readonly id: string; readonly password: string };
 
+/** How a learning site proves who its learner is: with a shared secret, or with keys at an address or in a file. */
+export type VisitorRule = {
+  readonly key: { readonly secret: string } | { readonly jwks: string };
+  readonly issuer: string;
+  readonly audience: string;
+  /** Whether nobody may talk to the coach without a token. */
+  readonly required: boolean;
+};
+
 export type Config = {
   readonly port: number;
   readonly host: string;
@@ -28,7 +37,11 @@ export type Config = {
   readonly webChatSecret: string | undefined;
   /** Origin by which people reach the page, such as `https://coach.example.org`. */
   readonly publicUrl: string | undefined;
-  /** Origins that may show the page in a frame. */
+  /** Azure's Direct Line in place of our own, and the secret it knows this bot by. */
+  readonly azureDirectLine: { readonly url: string; readonly secret: string } | undefined;
+  /** Undefined: every visitor is anonymous. */
+  readonly visitor: VisitorRule | undefined;
+  /** Origins that may show the page in a frame, and whose learners may be signed in. */
   readonly frameAncestors: readonly string[];
   /** Undefined: no learning platform opens the coach. */
   readonly lti: LtiRule | undefined;
@@ -63,8 +76,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
   }
   const lti = readLti(read.data, problems);
   const xapi = readXapi(read.data, problems);
+  const visitor = readVisitor(read.data, problems);
   if (problems.length > 0) return { ok: false, problems };
   const { PORT, DATA_DIR, WEB_CHAT_SECRET, PUBLIC_URL, FRAME_ANCESTORS, TRUST_PROXY, TIME_ZONE, QUIET_HOURS, LOG_LEVEL } = read.data;
+  const { DIRECT_LINE_SECRET, DIRECT_LINE_URL } = read.data;
   return {
     ok: true,
     config: {
@@ -73,6 +88,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       dataDir: DATA_DIR,
       app,
       webChatSecret: WEB_CHAT_SECRET,
+      azureDirectLine: DIRECT_LINE_SECRET ? { url: DIRECT_LINE_URL, secret: DIRECT_LINE_SECRET } : undefined,
+      visitor,
       publicUrl: PUBLIC_URL,
       frameAncestors: FRAME_ANCESTORS,
       lti,
@@ -99,6 +116,19 @@ const Variables = z.object({
     .string()
     .regex(/^\S{32,}$/, 'is too short to be safe → at least 32 characters without spaces, for example from: openssl rand -base64 33')
     .optional(),
+  DIRECT_LINE_SECRET: z.string().optional(),
+  DIRECT_LINE_URL: Origin.default('https://directline.botframework.com'),
+  VISITOR_SECRET: z
+    .string()
+    .regex(/^\S{32,}$/, 'is too short to be safe → at least 32 characters without spaces, for example from: openssl rand -base64 33')
+    .optional(),
+  VISITOR_JWKS: z
+    .string()
+    .refine(isSafeAddressOrFile, 'must be an https address or a file → such as https://learning.example.org/jwks.json')
+    .optional(),
+  VISITOR_ISSUER: z.string().optional(),
+  VISITOR_AUDIENCE: z.string().default('shift-coach'),
+  VISITOR_REQUIRED: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('no'),
   PUBLIC_URL: Origin.optional(),
   FRAME_ANCESTORS: z
     .string()
@@ -172,6 +202,19 @@ function readXapi(env: z.infer<typeof Variables>, problems: string[]): XapiRule 
   return { file, store: undefined };
 }
 
+function readVisitor(env: z.infer<typeof Variables>, problems: string[]): VisitorRule | undefined {
+  const { VISITOR_SECRET: secret, VISITOR_JWKS: jwks, VISITOR_ISSUER: issuer, VISITOR_AUDIENCE: audience } = env;
+  const required = env.VISITOR_REQUIRED === 'yes';
+  if (secret && jwks) problems.push('VISITOR_JWKS: VISITOR_SECRET is set too → set one of the two');
+  if (!secret && !jwks) {
+    if (issuer || required) problems.push('VISITOR_SECRET: is missing → set it, or VISITOR_JWKS, so that tokens can be checked');
+    return undefined;
+  }
+  if (!issuer) problems.push('VISITOR_ISSUER: is missing → the iss that the learning site puts into its tokens');
+  if (env.FRAME_ANCESTORS.length === 0) problems.push('FRAME_ANCESTORS: is empty → list the learning site, or none of its tokens will do');
+  return { key: secret ? { secret } : { jwks: jwks ?? '' }, issuer: issuer ?? '', audience, required };
+}
+
 function wholeNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;
   return z.string().regex(/^\d+$/, message).transform(Number).pipe(z.number().min(least, message).max(most, message));
@@ -179,4 +222,12 @@ function wholeNumber(least: number, most: number) {
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** Keys fetched without encryption could be anybody's; this machine may serve them in a trial. */
+function isSafeAddressOrFile(text: string): boolean {
+  if (!/^\w{2,}:/.test(text)) return true;
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
 }

@@ -7,7 +7,6 @@ import type { Chat, Chats, Logged } from './directline-log.ts';
 import type { Streams } from './directline-stream.ts';
 import { atMost, throttle } from './limits.ts';
 import type { Log } from './log.ts';
-import { isCourseUser, type Tickets } from './lti/tickets.ts';
 import { openQueue } from './queue.ts';
 import { Refusal } from './refusal.ts';
 import { ASSIGNED } from './said.ts';
@@ -28,16 +27,8 @@ export type Asked = {
 
 export type DirectLine = ReturnType<typeof openDirectLine>;
 
-export function openDirectLine(parts: {
-  chats: Chats;
-  streams: Streams;
-  tokens: Tokens;
-  tickets?: Tickets;
-  deliver: Bot['deliver'];
-  now: () => Date;
-  log: Log;
-}) {
-  const { chats, streams, tokens, tickets, now } = parts;
+export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: Tokens; deliver: Bot['deliver']; now: () => Date; log: Log }) {
+  const { chats, streams, tokens, now } = parts;
   /** Quizzes that a course sets, by the conversation that opens with them. */
   const set = new Map<string, Assigned>();
   const mayPost = throttle({ burst: 20, perMinute: 60 });
@@ -86,25 +77,9 @@ export function openDirectLine(parts: {
     /** `POST /tokens/refresh`. */
     refresh: (authorization: string | undefined) => tokens.issue(tokens.holder(authorization)),
 
-    /** Whether a launch from a course stands behind this wish for a token. */
-    isLaunched: (body: unknown): boolean => tickets?.isLive(PageTokenBody.safeParse(body ?? {}).data?.launch ?? '') === true,
-
-    /** `POST /api/web/token`: a token for the page: for whom its launch ticket stands, else in its former conversation if it shows a token of that. */
-    pageToken(body: unknown) {
-      const { resume, launch, again } = PageTokenBody.safeParse(body ?? {}).data ?? {};
-      const launched = launch === undefined ? undefined : tickets?.redeem(launch);
-      if (launched) {
-        const holder = tokens.newHolder(launched.user);
-        if (launched.quiz) atMost(MOST_SET, set.set(holder.conv, launched.quiz));
-        return { ...tokens.issue(holder), resumed: false };
-      }
-      const former = resume === undefined ? undefined : tokens.formerHolder(resume);
-      const ofCourse = former && isCourseUser(former.user) ? former : undefined;
-      // Nobody must go on without a name where the score is waited for.
-      if (launch !== undefined && !ofCourse)
-        throw new Refusal(403, 'LaunchUsed', 'This launch was used before. Open the coach from the course again.');
-      if (again && ofCourse) return { ...tokens.issue(tokens.newHolder(ofCourse.user)), resumed: false };
-      return { ...tokens.issue(former || tokens.newHolder()), resumed: Boolean(former) };
+    /** Has this conversation, which is yet to begin, open with the quiz that a course sets. */
+    openWith(conversationId: string, quiz: Assigned): void {
+      atMost(MOST_SET, set.set(conversationId, quiz));
     },
 
     /** `POST /conversations`: opens the conversation of the token; the coach greets in a new one. */
@@ -198,7 +173,6 @@ function within(ms: number, task: Promise<void>): Promise<void> {
 }
 
 const GenerateBody = z.object({ user: z.object({ id: z.string().regex(/^dl_[\w.@-]{1,100}$/) }).optional() });
-const PageTokenBody = z.object({ resume: z.string().max(2000).optional(), launch: z.string().max(100).optional(), again: z.boolean().optional() });
 const StartBody = z.object({ locale: z.string().max(20).optional() });
 
 /** Of what a client posts, only this is kept: nobody can slip anything else into the log that other tabs read. */

@@ -17,11 +17,13 @@ export type Served = {
   readonly etag: string;
   /** Its name has its hash in it, so that it never changes. */
   readonly immutable: boolean;
+  /** Other sites load it too. */
+  readonly shared: boolean;
   readonly bodies: { readonly plain: Buffer; readonly gz?: Buffer; readonly br?: Buffer };
 };
 
 export type Files = {
-  /** By path, such as `/assets/chat.1a2b3c4d.js`. */
+  /** By path, such as `/assets/chat.1a2b3c4d.js` or `/widget.js`. */
   readonly byPath: ReadonlyMap<string, Served>;
   /** The page for one request. `nonce` lets its own scripts and styles run and no others. */
   page(nonce: string): string;
@@ -30,12 +32,19 @@ export type Files = {
 export function readFiles(): Files {
   const byPath = new Map<string, Served>();
   const add = (name: string, type: string, plain: Buffer, packed?: { gz: Buffer; br: Buffer }): string => {
-    const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12);
+    const hash = hashOf(plain);
     const path = `/assets/${name.replace(/(\.\w+)$/, `.${hash}$1`)}`;
-    byPath.set(path, { type, etag: `"${hash}"`, immutable: true, bodies: { plain, ...(packed ?? compress(plain)) } });
+    byPath.set(path, { type, etag: `"${hash}"`, immutable: true, shared: false, bodies: { plain, ...(packed ?? compress(plain)) } });
     return path;
   };
   const own = (name: string, type: string) => add(name, type, readFileSync(join(WEB, name)));
+  /** A module, whose imports name those added before it by their hashed paths. */
+  const modules: Record<string, string> = {};
+  const script = (name: string): string => {
+    const text = readFileSync(join(WEB, name), 'utf8').replace(/'\.\/(\w+\.js)'/g, (_, other: string) => `'${modules[other]}'`);
+    modules[name] = add(name, 'text/javascript; charset=utf-8', Buffer.from(text));
+    return modules[name];
+  };
   const bundle = existsSync(BUNDLE)
     ? add('webchat.js', 'text/javascript; charset=utf-8', readFileSync(BUNDLE), {
         gz: readFileSync(`${BUNDLE}.gz`),
@@ -44,12 +53,25 @@ export function readFiles(): Files {
     : '';
   const paths: Record<string, string> = {
     webchat: bundle,
-    script: own('chat.js', 'text/javascript; charset=utf-8'),
+    script: ['host.js', 'kept.js', 'look.js', 'outbox.js', 'chat.js'].map(script).at(-1) ?? '',
     style: own('chat.css', 'text/css; charset=utf-8'),
     icon: own('icon.svg', 'image/svg+xml'),
   };
+  // Its address stands in the pages of other sites, so it has no hash in it.
+  const widget = readFileSync(join(WEB, 'widget.js'));
+  byPath.set('/widget.js', {
+    type: 'text/javascript; charset=utf-8',
+    etag: `"${hashOf(widget)}"`,
+    immutable: false,
+    shared: true,
+    bodies: { plain: widget, ...compress(widget) },
+  });
   const template = readFileSync(join(WEB, 'index.html'), 'utf8').replace(/\{\{(\w+)\}\}/g, (mark, name) => paths[name] ?? mark);
   return { byPath, page: (nonce) => template.replaceAll('{{nonce}}', nonce) };
+}
+
+function hashOf(plain: Buffer): string {
+  return createHash('sha256').update(plain).digest('hex').slice(0, 12);
 }
 
 function compress(plain: Buffer) {

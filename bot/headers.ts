@@ -23,9 +23,10 @@ export function securityHeaders(config: Config): Record<string, string> {
 /** Hash of the empty text: Web Chat puts one empty style element without a nonce into the page. */
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-/** Only what carries the nonce runs; only this server is talked to. Older Safari wants its WebSocket named. */
+/** Only what carries the nonce runs; only this server is talked to, and Azure's Direct Line where that is used. Older Safari wants its WebSocket named. */
 export function pagePolicy(nonce: string, request: IncomingMessage, config: Config): string {
   const socket = originOf(request, config).replace(/^http/, 'ws');
+  const azure = config.azureDirectLine ? ` ${config.azureDirectLine.url} ${config.azureDirectLine.url.replace(/^http/, 'ws')}` : '';
   return [
     "default-src 'none'",
     "base-uri 'none'",
@@ -33,7 +34,7 @@ export function pagePolicy(nonce: string, request: IncomingMessage, config: Conf
     `script-src 'nonce-${nonce}'`,
     `style-src 'nonce-${nonce}' ${EMPTY_STYLE}`,
     "img-src 'self' data: blob:",
-    `connect-src 'self' ${socket}`,
+    `connect-src 'self' ${socket}${azure}`,
     `frame-ancestors ${["'self'", ...config.frameAncestors].join(' ')}`,
   ].join('; ');
 }

@@ -12,6 +12,7 @@ import { addressOf, fromOwnPage, originOf, pagePolicy, securityHeaders } from '.
 import { throttle } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Door } from './lti/lti.ts';
+import type { PageTokens } from './page-token.ts';
 import { Refusal } from './refusal.ts';
 
 const BOT_BODY_BYTES = 256 * 1024;
@@ -28,6 +29,7 @@ type Parts = {
   config: Config;
   bot: Bot;
   directLine: DirectLine;
+  pageTokens: PageTokens;
   streams: Streams;
   files: Files;
   /** Doors for learning platforms. */
@@ -41,7 +43,7 @@ type Parts = {
 type Answer = { status?: number; body?: unknown; headers?: Record<string, string> };
 
 export function openServer(parts: Parts): Server {
-  const { config, bot, directLine, files, log } = parts;
+  const { config, bot, directLine, pageTokens, files, log } = parts;
   const server = createServer({ name: '', noWriteContinue: true });
   const mayHaveToken = throttle({ burst: 20, perMinute: 30 });
   limitTime(server.server);
@@ -76,9 +78,9 @@ export function openServer(parts: Parts): Server {
     if (!fromOwnPage(request, config)) throw new Refusal(403, 'Forbidden', 'Only the page of this server gets its tokens here.');
     const body = await readJson(request, CLIENT_BODY_BYTES);
     // A class that comes from its course at one time stands behind one address.
-    const waitS = directLine.isLaunched(body) ? 0 : mayHaveToken(addressOf(request, config), parts.now().getTime());
+    const waitS = pageTokens.isLaunched(body) ? 0 : mayHaveToken(addressOf(request, config), parts.now().getTime());
     if (waitS > 0) throw new Refusal(429, 'TooManyRequests', 'Too many new chats at once. Please wait a moment.', waitS);
-    return { body: directLine.pageToken(body) };
+    return { body: await pageTokens.give(body, request.headers.origin ?? originOf(request, config)) };
   });
   route('post', `${base}/tokens/generate`, async (request) => ({
     body: directLine.generate(request.headers.authorization, await readJson(request, CLIENT_BODY_BYTES)),
@@ -219,12 +221,13 @@ function json(response: ServerResponse, status: number, body: unknown, headers: 
   response.end(text);
 }
 
-function sendFile(request: Request, response: Response, { type, etag, immutable, bodies }: Served): void {
+function sendFile(request: Request, response: Response, { type, etag, immutable, shared, bodies }: Served): void {
   const headers = {
     'Content-Type': type,
     ETag: etag,
     Vary: 'Accept-Encoding',
-    'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'public, max-age=600',
+    ...(shared && { 'Cross-Origin-Resource-Policy': 'cross-origin' }),
   };
   if (request.headers['if-none-match'] === etag) {
     response.writeHead(304, headers);

@@ -2,6 +2,7 @@
 import type { Bells } from '../dialogs/reminders/ring.ts';
 import type { Coach } from '../dialogs/turn.ts';
 import { type Cloud, openBot } from './activity.ts';
+import { openAzure } from './azure-directline.ts';
 import type { Config } from './config.ts';
 import { openConversations, wasSaved } from './conversation.ts';
 import type { Desk } from './desk.ts';
@@ -14,11 +15,13 @@ import { readFiles } from './files.ts';
 import { fromOwnPage } from './headers.ts';
 import type { Log } from './log.ts';
 import { openLti } from './lti/lti.ts';
+import { openPageTokens } from './page-token.ts';
 import { openReferences } from './references.ts';
 import { openReminders, type Reminding } from './reminders.ts';
 import { openServer } from './server.ts';
 import type { Storage } from './store/storage.ts';
 import { keptSecret, openTokens } from './token.ts';
+import { openVisitors } from './visitor.ts';
 import type { Bank } from './xapi/statements.ts';
 import { openXapi } from './xapi/xapi.ts';
 
@@ -72,7 +75,14 @@ export async function start(parts: {
     ...(parts.cloud && { cloud: parts.cloud }),
   });
   const tokens = openTokens(config.webChatSecret ?? keptSecret(config.dataDir), now);
-  const directLine = openDirectLine({ chats, streams, tokens, ...(lti && { tickets: lti.tickets }), deliver: bot.deliver, now, log });
+  const directLine = openDirectLine({ chats, streams, tokens, deliver: bot.deliver, now, log });
+  const pageTokens = openPageTokens({
+    tokens,
+    visitors: openVisitors({ rule: config.visitor, origins: config.frameAncestors, storage, now, log }),
+    tickets: lti?.tickets,
+    openWith: directLine.openWith,
+    azure: config.azureDirectLine && openAzure(config.azureDirectLine, log),
+  });
   const reminding = parts.bells && openReminders({ bells: parts.bells, storage, chats, tell: bot.tell, now, log });
   const trouble = async () => {
     if (stopping) return 'stopping';
@@ -81,7 +91,7 @@ export async function start(parts: {
       () => 'the store cannot be read',
     );
   };
-  const server = openServer({ config, bot, directLine, streams, files: readFiles(), doors: lti?.doors ?? [], trouble, now, log });
+  const server = openServer({ config, bot, directLine, pageTokens, streams, files: readFiles(), doors: lti?.doors ?? [], trouble, now, log });
   const url = await server.listen();
   return {
     url,

@@ -14,6 +14,9 @@ const RESUME_S = 90 * 24 * 3600;
 /** `user` is the claim in which Web Chat looks for the id of its user. */
 export type Holder = { readonly conv: string; readonly user: string };
 
+/** Opens nothing by itself: it only lets a page take up its conversation. */
+const RESUME_ONLY = 'resume';
+
 export type Tokens = ReturnType<typeof openTokens>;
 
 export function openTokens(secret: string, now: () => Date) {
@@ -28,11 +31,16 @@ export function openTokens(secret: string, now: () => Date) {
       return { conversationId: conv, token, expires_in: LIFE_S };
     },
 
+    /** A word by which a page takes up a conversation that another Direct Line holds. */
+    issueResume({ conv, user }: Holder): string {
+      return jwt.sign({ conv, user, use: RESUME_ONLY, iat: seconds(), exp: seconds() + LIFE_S }, key, { algorithm: 'HS256' });
+    },
+
     /** Who holds the token in an `Authorization` header. */
     holder(authorization: string | undefined): Holder {
       const token = bearer(authorization);
       try {
-        return Claims.parse(jwt.verify(token, key, { algorithms: ['HS256'], clockTimestamp: seconds() }));
+        return SpeakingClaims.parse(jwt.verify(token, key, { algorithms: ['HS256'], clockTimestamp: seconds() }));
       } catch (error) {
         if (error instanceof jwt.TokenExpiredError) throw new Refusal(403, 'TokenExpired', 'This token has expired.');
         throw new Refusal(403, 'BadArgument', 'This token is not valid here.');
@@ -74,6 +82,7 @@ export function keptSecret(dataDir: string): string {
 }
 
 const Claims = z.object({ conv: z.string(), user: z.string(), exp: z.number() });
+const SpeakingClaims = Claims.extend({ use: z.never().optional() });
 
 function bearer(authorization: string | undefined): string {
   const [scheme, token] = authorization?.split(' ') ?? [];

@@ -47,6 +47,24 @@ describe('the settings', () => {
     expect(readConfig({ MicrosoftAppId: 'id', MicrosoftAppType: 'MultiTenant', MicrosoftAppPassword: 'p' }).ok).to.equal(true);
   });
 
+  it('tell what is still needed to know learners by their site', () => {
+    const secret = 'x'.repeat(32);
+    const whole = { VISITOR_SECRET: secret, VISITOR_ISSUER: 'https://site.example', FRAME_ANCESTORS: 'https://site.example' };
+    const read = readConfig(whole);
+    expect(read.ok && read.config.visitor).to.deep.equal({
+      key: { secret },
+      issuer: 'https://site.example',
+      audience: 'shift-coach',
+      required: false,
+    });
+    const names = (env: Record<string, string>) => problemsOf(env).map((problem) => problem.split(/[:.]/)[0]);
+    expect(names({ VISITOR_SECRET: secret })).to.have.members(['VISITOR_ISSUER', 'FRAME_ANCESTORS']);
+    expect(names({ VISITOR_REQUIRED: 'yes' })).to.deep.equal(['VISITOR_SECRET']);
+    expect(names({ ...whole, VISITOR_JWKS: './keys.json' })).to.deep.equal(['VISITOR_JWKS']);
+    expect(names({ ...whole, VISITOR_SECRET: 'short' })).to.deep.equal(['VISITOR_SECRET']);
+    expect(names({ VISITOR_JWKS: 'http://site.example/keys.json' }), 'keys without encryption').to.deep.equal(['VISITOR_JWKS']);
+  });
+
   it('take an empty variable for one that is not set', () => {
     expect(readConfig({ PORT: '', MicrosoftAppId: ' ' }).ok).to.equal(true);
   });

@@ -32,15 +32,9 @@ describe('the coach in a frame of a course on another site, in a real browser', 
   /** The course stands on localhost and the coach on 127.0.0.1: two sites, to a browser. */
   async function visit(opening: Opening, blockStorage = false): Promise<{ page: Page; frame: FrameLocator }> {
     const page = await (await browser.newContext({ viewport: { width: 900, height: 760 } })).newPage();
-    if (blockStorage)
-      await page.addInitScript(() => {
-        for (const name of ['localStorage', 'sessionStorage'])
-          Object.defineProperty(globalThis, name, {
-            get: () => {
-              throw new DOMException('blocked', 'SecurityError');
-            },
-          });
-      });
+    // As text: what tsx makes of a function calls a helper that the page has not got.
+    const no = (name: string) => `Object.defineProperty(window, '${name}', { get() { throw new DOMException('blocked', 'SecurityError'); } });`;
+    if (blockStorage) await page.addInitScript(no('localStorage') + no('sessionStorage'));
     const url = all.platform.url.replace('127.0.0.1', 'localhost');
     await page.goto(`${url}/course?opening=${encodeURIComponent(JSON.stringify(opening))}`);
     return { page, frame: page.frameLocator('iframe') };
@@ -65,6 +59,14 @@ describe('the coach in a frame of a course on another site, in a real browser', 
       await frame.locator('.webchat__render-markdown', { hasText: /You got \d of 1/ }).waitFor();
       for (let tries = 0; tries < 100 && all.platform.scores.length === before; tries += 1) await page.waitForTimeout(50);
       expect(all.platform.scores.length).to.equal(before + 1);
+      await frame.getByRole('button', { name: 'New chat' }).click();
+      await frame.locator('.webchat__render-markdown', { hasText: /You got \d of 1/ }).waitFor({ state: 'detached' });
+      await frame.locator('.webchat__render-markdown', { hasText: 'Hello' }).waitFor();
+      const opened = page.waitForResponse(/api\/web\/token$/);
+      await page.frames()[1]?.evaluate('location.reload()');
+      const { status, resumed } = await opened.then(async (one) => ({ status: one.status(), ...(one.ok() && (await one.json())) }));
+      expect({ status, resumed }).to.deep.equal(blocked ? { status: 403, resumed: undefined } : { status: 200, resumed: true });
+      if (blocked) await frame.getByText('Please go back to your course and open the coach once more.').waitFor();
       await page.context().close();
     });
   }

@@ -55,6 +55,7 @@ class Page {
   }
 }
 
+const user = ({ token }: Page): string => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).user;
 const ticketIn = ({ location }: ToolAnswer) => new URLSearchParams(new URL(location).hash.slice(1)).get('launch') ?? '';
 async function until(isSo: () => boolean): Promise<void> {
   for (let tries = 0; tries < 200 && !isSo(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 25));
@@ -177,7 +178,6 @@ describe('the coach in a course', function () {
     const hers = await launched({ sub: 'she' });
     const again = await launched({ sub: 'she' });
     const his = await launched({ sub: 'he' });
-    const user = ({ token }: Page) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).user;
     expect(user(again)).to.equal(user(hers));
     expect(user(his)).not.to.equal(user(hers));
   });
@@ -213,6 +213,16 @@ describe('the coach in a course', function () {
       const his = new Page(all.here.url);
       await his.open({ launch: ticketIn(await all.platform.open({ sub: 'he' })), resume: hers.token });
       expect(his.conversation).not.to.equal(hers.conversation);
+    });
+
+    it('is needed to go on: without it, whoever opens the page next is nobody known', async () => {
+      const hers = await launched({ sub: 'she' });
+      const { token, conversation } = hers;
+      for (const body of [{ resume: token }, { resume: token, again: true }]) {
+        await hers.open(body);
+        expect(hers.conversation).not.to.equal(conversation);
+        expect(user(hers)).not.to.match(/^dl_lti_/);
+      }
     });
 
     it('lets in a class that comes all at once from one address', async () => {
@@ -309,5 +319,33 @@ describe('a teacher who puts the coach into a course', function () {
     for (const { headers } of [form, done])
       expect(headers.get('content-security-policy')).to.include("frame-ancestors 'self' https://moodle.example.org").and.not.include('unsafe');
     expect(done.headers.get('content-security-policy')).to.include(`form-action ${all.platform.url}`);
+  });
+});
+
+describe('a course beside what else may open the coach', function () {
+  this.timeout(60_000);
+
+  it("lets in its learners where a site's token is required of everybody else", async () => {
+    const all = await course(
+      { coach: talk, bank },
+      { env: { VISITOR_REQUIRED: 'yes', VISITOR_SECRET: 'a-secret-nobody-uses-in-this-very-test', VISITOR_ISSUER: 'https://moodle.example.org' } },
+    );
+    const page = new Page(all.here.url);
+    const launch = ticketIn(await all.platform.open({ custom: QUIZ }));
+    expect(await page.open({})).to.equal(403);
+    expect(await page.open({ launch })).to.equal(200);
+    expect(await page.open({ launch, resume: page.token })).to.equal(200);
+    expect((await page.shown()).join()).to.match(/1 of 3/);
+    await all.end();
+  });
+
+  it("opens with its quiz over our own Direct Line where Azure's is set", async () => {
+    // Nobody listens there.
+    const all = await course({ coach: talk, bank }, { env: { DIRECT_LINE_SECRET: 'of-azure', DIRECT_LINE_URL: 'http://127.0.0.1:9' } });
+    const page = new Page(all.here.url);
+    expect(await page.open({})).to.equal(503);
+    expect(await page.open({ launch: ticketIn(await all.platform.open({ custom: QUIZ })) })).to.equal(200);
+    expect((await page.shown()).join()).to.match(/1 of 3/);
+    await all.end();
   });
 });

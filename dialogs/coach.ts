@@ -6,7 +6,7 @@ import { kindOf } from './case.ts';
 import { step } from './cases.ts';
 import { comparison } from './compare.ts';
 import { evidenceList } from './complaint-after.ts';
-import type { ComplaintTurn } from './complaint-keep.ts';
+import { again, type ComplaintTurn, inHand } from './complaint-keep.ts';
 import { checklistIn } from './complaint-kind.ts';
 import { pressed, typed } from './complaint-turn.ts';
 import { followUpReply } from './followup.ts';
@@ -64,6 +64,8 @@ function turnOf(house: House, session: Session, said: Said, now: Date): Turn {
     ...(isOrdinary ? (story === undefined ? ordinary : offeringComplaint(house, ordinary)) : []),
     ...(quiz?.replies ?? []),
     ...(complaint?.replies ?? []),
+    // What was said of quizzes was something else in between.
+    ...(quiz && !quiz.isRest && !quiz.parksComplaint ? stepOf(house, session, now) : []),
   ];
   const replies = [...before.map((name) => phrase(house, name)), ...answers];
   const answered = matches.reduce((known, match) => remembered(house, match) ?? known, workedOut(first, ofCase) ?? session.last);
@@ -109,6 +111,12 @@ function remindersAfter({ reminders }: Session, turn: ReminderTurn | undefined):
   if (!reminders) return {};
   const { talk: _, ...rest } = reminders;
   return { reminders: rest };
+}
+
+/** The open step of the complaint in hand. */
+function stepOf(house: House, session: Session, now: Date): Reply[] {
+  const complaint = inHand(session);
+  return complaint ? again(house, complaint, now) : [];
 }
 
 /** What the turn as a whole was about. */

@@ -68,6 +68,7 @@ export function quizTyped(house: House, session: Session, text: string, match: M
   const { intent } = match;
   const command = commandIn(house, text) ?? (isAboutProgress(session, match) ? 'progress' : undefined);
   if (!quiz || !question) {
+    if (command === 'wrong' && session.walking !== undefined) return waits(house, session, match);
     if (command && BESIDE.includes(command)) return commanded(house, session, command, text, match, now);
     if (intent === 'resume' && canGoOn(session)) return goneOn(house, session);
     if (session.quiz && A_LETTER.test(text)) return { ...kept(session), replies: [phrase(house, 'no-quiz-in-hand')], isRest: false };

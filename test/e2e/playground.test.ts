@@ -1,8 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { openDesk } from '../../bot/desk.ts';
+import { openStore } from '../../bot/store/lowdb.ts';
+import type { Store } from '../../bot/store/storage.ts';
 import { coach } from '../../dialogs/coach.ts';
+import { bellsOf } from '../../dialogs/reminders/ring.ts';
 import { type Trial, trial } from '../bot/support/running.ts';
 import { realHouse } from '../dialogs/support/house.ts';
 import { openBrowser } from './support/browser.ts';
@@ -18,11 +23,18 @@ describe("the coach in Microsoft's Agents Playground, as in Teams", function () 
   let here: Trial;
   let playground: Playground;
   let page: Page;
+  let store: Store;
+  let folder: string;
+  /** How far the clock of the server has been put forward. */
+  let aheadMs = 0;
   before(async () => {
     mkdirSync(SHOTS, { recursive: true });
     const house = await realHouse();
-    const now = () => new Date();
-    here = await trial({}, { coach: coach(house), desk: openDesk(house, now), now });
+    const now = () => new Date(Date.now() + aheadMs);
+    folder = mkdtempSync(join(tmpdir(), 'playground-'));
+    store = await openStore(folder);
+    const bells = bellsOf(house, { from: '00:00', to: '00:00' });
+    here = await trial({}, { coach: coach(house), desk: openDesk(house, now), bells, storage: store, now });
     playground = await openPlayground(`${here.url}/api/messages`);
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
@@ -34,6 +46,8 @@ describe("the coach in Microsoft's Agents Playground, as in Teams", function () 
     await browser?.close();
     playground?.stop();
     await here?.stop();
+    await store?.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   const button = (label: string) => page.getByRole('button', { name: label, exact: true }).last();
@@ -67,6 +81,20 @@ describe("the coach in Microsoft's Agents Playground, as in Teams", function () 
     await say('got an angry lady here, kettle blew up');
     await seen('step 1 of').waitFor();
     await shot('complaint');
+  });
+
+  it('brings a reminder by itself when its time has come', async () => {
+    await say('park it');
+    await say('remind me in 20 minutes to ring the courier');
+    await seen('ring the courier').waitFor();
+    const times = `document.body.innerText.split('ring the courier').length`;
+    const before = await page.evaluate(times);
+    await here.ring();
+    expect(await page.evaluate(times), 'not before its time').to.equal(before);
+    aheadMs = 21 * 60 * 1000;
+    await here.ring();
+    await page.waitForFunction(`${times} > ${before}`);
+    await shot('reminder');
   });
 
   it('finds law for its message extension and shows the card', async () => {

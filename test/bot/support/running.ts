@@ -11,6 +11,7 @@ import type { Log } from '../../../bot/log.ts';
 import { type Running, start } from '../../../bot/start.ts';
 import type { Storage } from '../../../bot/store/storage.ts';
 import type { Bank } from '../../../bot/xapi/statements.ts';
+import type { Bells } from '../../../dialogs/reminders/ring.ts';
 import type { Coach } from '../../../dialogs/turn.ts';
 import { standInCoach } from './stand-in-coach.ts';
 
@@ -18,6 +19,8 @@ export type Trial = Running & {
   readonly config: Config;
   /** Every line logged so far, as JSON. */
   readonly logged: readonly string[];
+  /** Brings what is due now, as its clock does from time to time. */
+  ring(): Promise<void>;
   /** Stops and starts again on the same port, with the same store. */
   restart(): Promise<void>;
 };
@@ -27,7 +30,7 @@ export const SECRET = 'a-secret-for-tests-long-enough-to-be-one';
 /** @param env settings on top of a free port and a temporary folder */
 export async function trial(
   env: Record<string, string> = {},
-  more: { now?: () => Date; cloud?: Cloud; coach?: Coach; bank?: Bank; retry?: Retry; desk?: Desk } = {},
+  more: { now?: () => Date; cloud?: Cloud; coach?: Coach; bank?: Bank; retry?: Retry; desk?: Desk; bells?: Bells; storage?: Storage } = {},
 ): Promise<Trial> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shift-coach-'));
   const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, WEB_CHAT_SECRET: SECRET, ...env });
@@ -43,6 +46,7 @@ export async function trial(
     url,
     config: read.config,
     logged,
+    ring: async () => running.reminding?.tick(),
     async restart() {
       await running.stop();
       // The pool behind fetch has to notice that its connections are gone.

@@ -49,7 +49,8 @@ function turnOf(house: House, session: Session, said: Said, now: Date): Turn {
   const { before, text } = heard;
   const reminder = reminderTurn(house, session, said, heard.matches[0], heard.press, now);
   // To a complaint or quiz in hand it is something else in between.
-  const matches = reminder ? ([OF_REMINDERS] as const) : heard.matches;
+  const { entities = {} } = heard.matches[0];
+  const matches = reminder ? ([{ ...OF_REMINDERS, entities }] as const) : heard.matches;
   const press = reminder ? OF_REMINDERS.press : heard.press;
   const [first] = matches;
   const quiz = quizTurn(house, session, said, text, press, first, now);

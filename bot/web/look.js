@@ -38,6 +38,7 @@ export function look(color) {
       sendBoxTextWrap: true,
       sendBoxBorderTop: 0,
       subtle: dark ? '#9fb0ac' : '#5b6b67',
+      notificationText: dark ? '#9fb0ac' : '#5b6b67',
       timestampColor: dark ? '#9fb0ac' : '#5b6b67',
       transitionDuration: '0s',
       // The outbox goes on sending; it is not to be told off after 20 s.

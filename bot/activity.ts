@@ -7,7 +7,8 @@ import {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
-  type TurnContext,
+  type ConversationReference,
+  TurnContext,
 } from 'botbuilder';
 import {
   type AuthenticateRequestResult,
@@ -18,6 +19,7 @@ import {
   type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
+import type { Reply } from '../dialogs/turn.ts';
 import type { App } from './config.ts';
 import type { Conversations } from './conversation.ts';
 import { atMost } from './limits.ts';
@@ -40,6 +42,8 @@ export type Bot = {
   receive(authorization: string, body: unknown): Promise<{ status: number; body?: unknown }>;
   /** Runs the turn of an activity that arrived over Direct Line in this process. */
   deliver(activity: Partial<Activity>): Promise<void>;
+  /** Says this unasked in the conversation of a reference that a turn has kept. @throws what the channel answers; `statusCode` 403 or 404 means that nobody is there any more */
+  tell(reference: unknown, replies: readonly Reply[], channel: string): Promise<void>;
 };
 
 /** The metadata address and issuer of a cloud other than public Azure. */
@@ -73,6 +77,17 @@ export function openBot(parts: { app: App; conversations: Conversations; outbox:
       const answer = await adapter.run(caller, activity, turn);
       return { status: answer?.status ?? 200, body: answer?.body };
     },
+    async tell(reference, replies, channel) {
+      const said = await Promise.all(replies.map((reply) => toActivity(reply, channel)));
+      // What goes wrong here is for the caller to handle: the usual apology would be one more message.
+      let problem: unknown;
+      await adapter.continueConversationAsync('id' in app ? app.id : '', reference as Partial<ConversationReference>, async (context) => {
+        await context.sendActivities(said).catch((error: unknown) => {
+          problem = error ?? new Error('not sent');
+        });
+      });
+      if (problem) throw problem;
+    },
     async deliver(activity) {
       await adapter.run(authentication.inProcess(), { ...activity, serviceUrl: IN_PROCESS } as Activity, turn);
     },
@@ -92,6 +107,8 @@ function turns(conversations: Conversations) {
       personId: activity.from.id,
       ...(activity.id && { activityId: activity.id }),
       said,
+      // Our own web chat needs none: what is said unasked goes into its log.
+      ...(activity.serviceUrl !== IN_PROCESS && { reference: JSON.parse(JSON.stringify(TurnContext.getConversationReference(activity))) }),
     });
     // A channel that delivers twice has the replies already, unless this process never sent them or it waits for them in the response.
     const key = `${activity.channelId} ${activity.conversation.id} ${activity.id}`;

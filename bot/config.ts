@@ -1,6 +1,8 @@
 /** The settings, read from the environment. The only reader of `process.env`. */
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import type { Quiet } from '../dialogs/reminders/ring.ts';
+import { isZone } from '../knowledge/zone.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 const APP_TYPES = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
@@ -26,6 +28,10 @@ export type Config = {
   readonly frameAncestors: readonly string[];
   /** Number of proxies in front, each of which adds an entry to `X-Forwarded-For`. */
   readonly trustProxy: number;
+  /** Time zone in which people say and read times. */
+  readonly timeZone: string;
+  /** Hours of the day in which no reminder arrives, unless it was set for that very time. */
+  readonly quietHours: Quiet;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 };
 
@@ -49,7 +55,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
     );
   }
   if (problems.length > 0) return { ok: false, problems };
-  const { PORT, DATA_DIR, WEB_CHAT_SECRET, PUBLIC_URL, FRAME_ANCESTORS, TRUST_PROXY, LOG_LEVEL } = read.data;
+  const { PORT, DATA_DIR, WEB_CHAT_SECRET, PUBLIC_URL, FRAME_ANCESTORS, TRUST_PROXY, TIME_ZONE, QUIET_HOURS, LOG_LEVEL } = read.data;
   return {
     ok: true,
     config: {
@@ -61,6 +67,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       publicUrl: PUBLIC_URL,
       frameAncestors: FRAME_ANCESTORS,
       trustProxy: TRUST_PROXY,
+      timeZone: TIME_ZONE,
+      quietHours: QUIET_HOURS,
       logLevel: LOG_LEVEL,
     },
   };
@@ -87,6 +95,12 @@ const Variables = z.object({
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(Origin)),
   TRUST_PROXY: wholeNumber(0, 10).default(0),
+  TIME_ZONE: z.string().default('Europe/London').refine(isZone, 'is no time zone → such as Europe/London'),
+  QUIET_HOURS: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be two times → such as 20:00-08:00; 00:00-00:00 for none')
+    .default('20:00-08:00')
+    .transform((hours): Quiet => ({ from: hours.slice(0, 5), to: hours.slice(6) })),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 

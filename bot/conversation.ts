@@ -1,7 +1,8 @@
 /** One message at a time: read, think, save, answer. The only place where they meet. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { nextDue } from '../dialogs/reminders/reminder.ts';
 import type { Coach, Reply, Said } from '../dialogs/turn.ts';
-import { pastIn, repliesIn, sessionIn, toConversation, toPast, toPerson } from './kept.ts';
+import { pastIn, repliesIn, sessionIn, toConversation, toDueItem, toPast, toPerson } from './kept.ts';
 import { type Log, pseudonym } from './log.ts';
 import { openQueue } from './queue.ts';
 import { Conflict, type Storage } from './store/storage.ts';
@@ -18,6 +19,8 @@ export type Incoming = {
   /** Without one, a repeat cannot be told from a second message. */
   readonly activityId?: string;
   readonly said: Said;
+  /** What the channel needs to be spoken to unasked, as plain JSON. */
+  readonly reference?: unknown;
 };
 
 /** `again`: the activity was answered before, and these are the replies of that time. */
@@ -50,7 +53,7 @@ export function openConversations(parts: { coach: Coach; storage: Storage; now: 
   /** Undefined if somebody else wrote between reading and saving. */
   async function attempt(incoming: Incoming, at: Date): Promise<Answer | undefined> {
     const { activityId, said } = incoming;
-    const { person, conversation } = keysOf(incoming);
+    const { person, conversation, reminder } = keysOf(incoming);
     const facts = { channel: incoming.channel, conversation: pseudonym(incoming.conversationId) };
     const ms = () => now().getTime() - at.getTime();
 
@@ -67,6 +70,7 @@ export function openConversations(parts: { coach: Coach; storage: Storage; now: 
       await storage.write({
         [person]: toPerson(session, read[person]),
         [conversation]: toConversation(activityId === undefined ? past : [...past, toPast(activityId, replies)], read[conversation]),
+        ...(session.reminders && { [reminder]: toDueItem(addressOf(incoming), nextDue(session.reminders)) }),
       });
     } catch (error) {
       if (error instanceof Conflict) return undefined;
@@ -95,8 +99,17 @@ export function openConversations(parts: { coach: Coach; storage: Storage; now: 
   };
 }
 
-/** A channel with a slash in its name must not reach into another channel. */
-function keysOf({ channel, personId, conversationId }: Incoming) {
+/** Reminders arrive where the person last talked. */
+function addressOf({ channel, conversationId, personId, reference }: Incoming) {
+  return { channel, conversationId, personId, ...(reference !== undefined && { reference }) };
+}
+
+/** Where a person, a conversation, and when the person's next reminder is due are kept. A channel with a slash in its name must not reach into another channel. */
+export function keysOf({ channel, personId, conversationId }: Pick<Incoming, 'channel' | 'personId' | 'conversationId'>) {
   const within = channel.replace(/[%/]/g, encodeURIComponent);
-  return { person: `person/${within}/${personId}`, conversation: `conversation/${within}/${conversationId}` };
+  return {
+    person: `person/${within}/${personId}`,
+    conversation: `conversation/${within}/${conversationId}`,
+    reminder: `reminder/${within}/${personId}`,
+  };
 }

@@ -1,6 +1,6 @@
 /** What was said in each Direct Line conversation: the newest activities, kept through a restart. */
 import { z } from 'zod';
-import type { Storage } from './store/storage.ts';
+import type { Items, Storage } from './store/storage.ts';
 
 /** More than anybody scrolls back; bounds the record of one conversation. */
 const KEPT_ACTIVITIES = 200;
@@ -18,6 +18,11 @@ export type Chat = {
   readonly watermark: string;
   /** Adds an activity under a new id and shows it to everyone who watches. */
   append(activity: Omit<Logged, 'id' | 'timestamp'>): Logged;
+  /**
+   * Adds these and stores them, together with `also`, before anyone sees them: all of it or nothing.
+   * @throws {Conflict} as storing does; nothing has been added then
+   */
+  post(activities: readonly Omit<Logged, 'id' | 'timestamp'>[], also: Items): Promise<void>;
   since(watermark: string): readonly Logged[];
   watch(watcher: (activity: Logged) => void): () => void;
   /** Resolves when everything appended so far is stored. */
@@ -70,6 +75,17 @@ async function load(id: string, storage: Storage, now: () => Date): Promise<Load
   let unsaved = false;
   let saving: Promise<void> = Promise.resolve();
 
+  /** The activity at the next position, which grows with the clock, so that no restart brings back one that a client has already seen. */
+  const placed = (activity: Omit<Logged, 'id' | 'timestamp'>): Logged => {
+    last = Math.max(last + 1, now().getTime());
+    return { ...activity, id: `${id}|${String(last).padStart(16, '0')}`, timestamp: now().toISOString() };
+  };
+  const show = (logged: Logged) => {
+    activities.push(logged);
+    activities.splice(0, activities.length - KEPT_ACTIVITIES);
+    for (const watcher of watchers) watcher(logged);
+  };
+
   return {
     id,
     activities,
@@ -77,14 +93,30 @@ async function load(id: string, storage: Storage, now: () => Date): Promise<Load
       return String(last);
     },
     append(activity) {
-      // Grows with the clock, so that no restart brings back a position that a client has already seen.
-      last = Math.max(last + 1, now().getTime());
-      const logged = { ...activity, id: `${id}|${String(last).padStart(16, '0')}`, timestamp: now().toISOString() };
-      activities.push(logged);
-      activities.splice(0, activities.length - KEPT_ACTIVITIES);
+      const logged = placed(activity);
       unsaved = true;
-      for (const watcher of watchers) watcher(logged);
+      show(logged);
       return logged;
+    },
+    post(added, also) {
+      const posting = saving
+        .catch(() => undefined)
+        .then(async () => {
+          let first = also;
+          for (;;) {
+            const logged = added.map(placed);
+            const newest = last;
+            await storage.write({ ...first, [key]: { activities: [...activities, ...logged], newest, eTag: '*' } });
+            // What came meanwhile has a later position, behind which nobody would look for these: they move behind it.
+            if (last === newest) {
+              for (const one of logged) show(one);
+              return;
+            }
+            first = {};
+          }
+        });
+      saving = posting;
+      return posting;
     },
     since(watermark) {
       const from = Number(watermark);

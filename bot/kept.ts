@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Complaint } from '../dialogs/complaint.ts';
 import type { Evidence } from '../dialogs/evidence.ts';
 import { CERTAINTIES, type Learning, QUIZ_MODES, type Quiz } from '../dialogs/quiz/quiz.ts';
+import type { Reminder, Reminders } from '../dialogs/reminders/reminder.ts';
 import { type Choice, NEW_SESSION, type Reply, type Session } from '../dialogs/turn.ts';
 import { CLOCKS } from '../knowledge/clocks/shapes.ts';
 import { ABSENT, type Item } from './store/storage.ts';
@@ -101,6 +102,27 @@ const KeptEvidence: z.ZodType<Evidence> = z.looseObject({
   points: z.array(z.string()),
 });
 
+const KeptReminder = z.looseObject({ id: z.string(), due: z.iso.datetime(), moment: z.string(), text: z.string() }) as unknown as z.ZodType<Reminder>;
+const KeptReminders: z.ZodType<Reminders> = z.looseObject({ list: z.array(KeptReminder), next: z.number() });
+
+/** Where a person is reached: the conversation of the last message. `reference` is what a channel needs to be spoken to unasked; without one it is our own log. */
+export type Address = { readonly channel: string; readonly conversationId: string; readonly personId: string; readonly reference?: unknown };
+
+/** The item by which the clock finds a person whose next reminder is due then; without `due`, there is none to come. */
+export function toDueItem(address: Address, due: string | undefined): Item {
+  return { version: 1, ...(due !== undefined && { due }), to: address };
+}
+
+export function addressIn(item: Item | undefined): Address | undefined {
+  const read = DueItem.safeParse(item);
+  return read.success ? read.data.to : undefined;
+}
+
+const DueItem = z.object({
+  version: z.literal(1),
+  to: z.object({ channel: z.string(), conversationId: z.string(), personId: z.string(), reference: z.unknown().optional() }),
+});
+
 /** Loose, so that a part which the session gains later is not cut off here. */
 const KeptSession: z.ZodType<Session> = z.looseObject({
   version: z.literal(1),
@@ -111,6 +133,7 @@ const KeptSession: z.ZodType<Session> = z.looseObject({
   quiz: KeptQuiz.exactOptional(),
   learning: KeptLearning.exactOptional(),
   evidence: z.array(KeptEvidence).exactOptional(),
+  reminders: KeptReminders.exactOptional(),
   offered: z.array(KeptChoice),
   noted: z.boolean(),
 });

@@ -1,6 +1,7 @@
 /** Starts the server: settings, knowledge, store, then the doors. */
 import { coach } from '../dialogs/coach.ts';
 import { houseOf } from '../dialogs/house.ts';
+import { bellsOf } from '../dialogs/reminders/ring.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
 import { type Config, environment, readConfig } from './config.ts';
 import { openLog } from './log.ts';
@@ -21,7 +22,8 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel);
   const store = await openStore(config.dataDir, log).catch((error: Error) => error);
   if (store instanceof Error) return refuse('The data folder cannot be used:', [store.message]);
-  const running = await start({ config, coach: coach(houseOf(read.knowledge)), storage: store, now: () => new Date(), log });
+  const house = houseOf(read.knowledge, { zone: config.timeZone });
+  const running = await start({ config, coach: coach(house), bells: bellsOf(house, config.quietHours), storage: store, now: () => new Date(), log });
   greet(config, running.url);
 
   stopOnSignal(async () => {

@@ -20,6 +20,7 @@ import {
   QuestionsFile,
   QuizFile,
   RemediesFile,
+  RemindersFile,
   SituationsFile,
   SlotsFile,
   SpineFile,
@@ -50,6 +51,7 @@ const SHAPES = {
   letters: LettersFile,
   questions: QuestionsFile,
   quiz: QuizFile,
+  reminders: RemindersFile,
 } as const;
 
 /** File name → JSON Schema (draft 2020-12) as text. */

@@ -1,4 +1,5 @@
 /** Puts the rooms together: coach and store in, a running server out. */
+import type { Bells } from '../dialogs/reminders/ring.ts';
 import type { Coach } from '../dialogs/turn.ts';
 import { type Cloud, openBot } from './activity.ts';
 import type { Config } from './config.ts';
@@ -9,6 +10,7 @@ import { openStreams } from './directline-stream.ts';
 import { readFiles } from './files.ts';
 import { fromOwnPage } from './headers.ts';
 import type { Log } from './log.ts';
+import { openReminders, type Reminding } from './reminders.ts';
 import { openServer } from './server.ts';
 import type { Storage } from './store/storage.ts';
 import { keptSecret, openTokens } from './token.ts';
@@ -16,11 +18,21 @@ import { keptSecret, openTokens } from './token.ts';
 export type Running = {
   /** Where it listens, such as `http://127.0.0.1:3978`. */
   readonly url: string;
+  /** The clock of the reminders, where there is one. */
+  readonly reminding?: Reminding;
   /** Resolves when the turns under way are answered and every connection is closed. */
   stop(): Promise<void>;
 };
 
-export async function start(parts: { config: Config; coach: Coach; storage: Storage; now: () => Date; log: Log; cloud?: Cloud }): Promise<Running> {
+export async function start(parts: {
+  config: Config;
+  coach: Coach;
+  storage: Storage;
+  now: () => Date;
+  log: Log;
+  cloud?: Cloud;
+  bells?: Bells;
+}): Promise<Running> {
   const { config, storage, now, log } = parts;
   let stopping = false;
   const conversations = openConversations({ coach: parts.coach, storage, now, log });
@@ -35,6 +47,7 @@ export async function start(parts: { config: Config; coach: Coach; storage: Stor
   });
   const tokens = openTokens(config.webChatSecret ?? keptSecret(config.dataDir), now);
   const directLine = openDirectLine({ chats, streams, tokens, deliver: bot.deliver, now, log });
+  const reminding = parts.bells && openReminders({ bells: parts.bells, storage, chats, tell: bot.tell, now, log });
   const trouble = async () => {
     if (stopping) return 'stopping';
     return storage.read(['health']).then(
@@ -46,8 +59,10 @@ export async function start(parts: { config: Config; coach: Coach; storage: Stor
   const url = await server.listen();
   return {
     url,
+    ...(reminding && { reminding }),
     async stop() {
       stopping = true;
+      await reminding?.stop();
       streams.close();
       await server.close();
       await conversations.idle();

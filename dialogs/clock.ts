@@ -8,7 +8,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { ClockEntry, ClockQuestion } from '../knowledge/schema.ts';
 import { choiceFor, citationsOf } from './answer.ts';
 import type { CaseKind } from './cases.ts';
-import type { Reply } from './turn.ts';
+import type { Choice, Reply } from './turn.ts';
 
 /** Whether these have passed is never said: a court may allow longer. */
 const NEVER_PAST: readonly ClockId[] = ['equality-claim', 'limitation'];
@@ -56,12 +56,22 @@ function result(knowledge: Knowledge, entry: ClockEntry, worked: Worked, now: Da
     lines: lines.map((text) => ({ text })),
     more: [...away, ...(entry.besides ? [entry.besides] : [])].map((text) => ({ text })),
     cites: citationsOf(knowledge, worked.cites),
-    choices: worked.cites
-      .flatMap((id) => knowledge.entry(id) ?? [])
-      .slice(0, MOST_CHOICES)
-      .map(choiceFor),
+    choices: [
+      ...worked.cites
+        .flatMap((id) => knowledge.entry(id) ?? [])
+        .slice(0, MOST_CHOICES)
+        .map(choiceFor),
+      ...dayBefore(knowledge, worked, now),
+    ],
     ...(file && { file: { name: phrases.labels['calendar-file'].replace('{title}', entry.title), type: 'text/calendar', text: file } }),
   };
+}
+
+/** The button that sets a reminder for the morning before the last day, where that is still to come. */
+function dayBefore({ content }: Knowledge, { clock, last }: Worked, now: Date): Choice[] {
+  const day = last && (toDay(last) ?? dayOf(last as Moment));
+  if (!day || daysFrom(now.toISOString().slice(0, 10) as Day, day) < 2) return [];
+  return [{ label: content.reminders.labels['remind-day-before'], press: `remind:day-before:${clock}:${day}` }];
 }
 
 /** "That is in 31 days.", "That was 5 days ago." */

@@ -14,8 +14,10 @@ import type { House } from './house.ts';
 import { answerThen, provisionCard } from './law.ts';
 import { asFarAsHeld, contents, isList, notHeld, replaced } from './look-up.ts';
 import { type QuizTurn, quizPressed, quizTyped } from './quiz/turn.ts';
+import { ring } from './reminders/ring.ts';
+import { type ReminderTurn, remindersPressed, remindersTyped } from './reminders/turn.ts';
 import { phrase, plain } from './say.ts';
-import type { Case, Coach, Reply, Session } from './turn.ts';
+import type { Case, Coach, Reply, Said, Session, Turn } from './turn.ts';
 import type { Match } from './understand.ts';
 
 /** What a message means that tells of danger from a thing: the concept of that name in words.yaml. */
@@ -26,38 +28,76 @@ const ON_A_WALK = { intent: 'start_complaint', band: 'sure', because: { by: 'com
 
 /** @returns a coach for this house: `coach(house)(session, said, now)` gives the turn */
 export function coach(house: House): Coach {
-  return (session, said, now) => {
-    const { before, matches, text, press } = hear(house, session, said, now);
-    const [first] = matches;
-    const quiz = press === undefined ? quizTyped(house, session, text, first, now) : quizPressed(house, session, press, first, now);
-    const complaint = quiz && !quiz.isRest ? undefined : complaintTurn(house, session, text, press, first, now);
-    const { case: caseNow, replies: ofCase, isAll } = caseTurn(house, session, first, now);
-    const ordinary = isAll ? ofCase : [...matches.flatMap((match) => respond(house, session, match, now)), ...ofCase];
-    const isOrdinary = !(complaint && !complaint.isRest) && !(quiz && !quiz.isRest);
-    const answers = [...(isOrdinary ? ordinary : []), ...(quiz?.replies ?? []), ...(complaint?.replies ?? [])];
-    const replies = [...before.map((name) => phrase(house, name)), ...answers];
-    const answered = matches.reduce((known, match) => remembered(house, match) ?? known, workedOut(first, ofCase) ?? session.last);
-    const last = quiz?.last === undefined ? answered : { entry: quiz.last, meanings: [] };
-    return {
-      ...(complaint && !complaint.isRest
-        ? ON_A_WALK
-        : quiz && !quiz.isRest
-          ? IN_A_QUIZ
-          : { intent: first.intent, band: first.band, because: first.because }),
-      entities: first.entities ?? {},
-      replies: session.noted ? replies : withTrainingNote(house, replies),
-      session: {
-        version: 1,
-        ...(last && { last }),
-        ...(caseNow && { case: caseNow }),
-        ...complaintsAfter(quiz?.parksComplaint ? parked(session) : session, complaint),
-        ...quizAfter(session, quiz),
-        offered: replies.flatMap((reply) => reply.choices),
-        noted: session.noted || first.press === 'welcome' || replies.some(isLaw),
-      },
-      effects: [],
-    };
+  return (before, said, now) => {
+    // What is due comes first, wherever no clock has brought it yet.
+    const { session, replies: due } = ring(house, before, now);
+    const turn = turnOf(house, session, said, now);
+    if (due.length === 0) return turn;
+    const replies = [...due, ...turn.replies];
+    return { ...turn, replies, session: { ...turn.session, offered: replies.flatMap(({ choices }) => choices) } };
   };
+}
+
+function turnOf(house: House, session: Session, said: Said, now: Date): Turn {
+  const heard = hear(house, session, said, now);
+  const { before, text } = heard;
+  const reminder = reminderTurn(house, session, said, heard.matches[0], heard.press, now);
+  // To a complaint or quiz in hand it is something else in between.
+  const matches = reminder ? ([OF_REMINDERS] as const) : heard.matches;
+  const press = reminder ? OF_REMINDERS.press : heard.press;
+  const [first] = matches;
+  const quiz = press === undefined ? quizTyped(house, session, text, first, now) : quizPressed(house, session, press, first, now);
+  const complaint = quiz && !quiz.isRest ? undefined : complaintTurn(house, session, text, press, first, now);
+  const { case: caseNow, replies: ofCase, isAll } = caseTurn(house, session, first, now);
+  const answersNow = reminder?.replies ?? matches.flatMap((match) => respond(house, session, match, now));
+  const ordinary = isAll ? ofCase : [...answersNow, ...ofCase];
+  const isOrdinary = !(complaint && !complaint.isRest) && !(quiz && !quiz.isRest);
+  const answers = [...(isOrdinary ? ordinary : []), ...(quiz?.replies ?? []), ...(complaint?.replies ?? [])];
+  const replies = [...before.map((name) => phrase(house, name)), ...answers];
+  const answered = matches.reduce((known, match) => remembered(house, match) ?? known, workedOut(first, ofCase) ?? session.last);
+  const last = quiz?.last === undefined ? answered : { entry: quiz.last, meanings: [] };
+  return {
+    ...(complaint && !complaint.isRest
+      ? ON_A_WALK
+      : quiz && !quiz.isRest
+        ? IN_A_QUIZ
+        : { intent: first.intent, band: first.band, because: first.because }),
+    entities: first.entities ?? {},
+    replies: session.noted ? replies : withTrainingNote(house, replies),
+    session: {
+      version: 1,
+      ...(last && { last }),
+      ...(caseNow && { case: caseNow }),
+      ...complaintsAfter(quiz?.parksComplaint ? parked(session) : session, complaint),
+      ...quizAfter(session, quiz),
+      ...remindersAfter(session, reminder),
+      offered: replies.flatMap((reply) => reply.choices),
+      noted: session.noted || first.press === 'welcome' || replies.some(isLaw),
+    },
+    effects: [],
+  };
+}
+
+/** What a message about reminders means. */
+const OF_REMINDERS: Match & { readonly press: string } = {
+  intent: 'set_reminder',
+  band: 'sure',
+  because: { by: 'reminder', detail: 'reminders', score: 1 },
+  entries: [],
+  press: 'remind',
+};
+
+function reminderTurn(house: House, session: Session, said: Said, match: Match, press: string | undefined, now: Date): ReminderTurn | undefined {
+  if (press !== undefined) return remindersPressed(house, session, press, now);
+  return said.kind === 'text' ? remindersTyped(house, session, said.text, match, now) : undefined;
+}
+
+/** The reminders, and whether they were what this turn was about. */
+function remindersAfter({ reminders }: Session, turn: ReminderTurn | undefined): Pick<Session, 'reminders'> {
+  if (turn) return { reminders: { ...turn.reminders, talk: true } };
+  if (!reminders) return {};
+  const { talk: _, ...rest } = reminders;
+  return { reminders: rest };
 }
 
 /** What a message to the quiz in hand means. */
@@ -134,6 +174,8 @@ function respond(house: House, session: Session, match: Match, now: Date): Reply
     case 'start_complaint':
     // So has a quiz.
     case 'start_quiz':
+    // And so have reminders; here a wish for one stands where too little of it was understood.
+    case 'set_reminder':
       return [];
     case 'show_progress':
       return [phrase(house, 'no-progress')];
@@ -148,7 +190,6 @@ function respond(house: House, session: Session, match: Match, now: Date): Reply
     case 'resume':
     case 'role_play':
     case 'improvement_plan':
-    case 'set_reminder':
       return [phrase(house, PHRASE_OF[match.intent])];
   }
 }
@@ -186,7 +227,6 @@ const PHRASE_OF = {
   resume: 'resume',
   role_play: 'not-yet-role-play',
   improvement_plan: 'not-yet-plan',
-  set_reminder: 'not-yet-reminder',
 } as const satisfies Partial<Record<IntentName, PhraseName>>;
 
 function unknown(house: House, match: Match): Reply {

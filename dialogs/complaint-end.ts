@@ -22,6 +22,7 @@ const RECORD_PARTS = ['record', 'acknowledgement', 'outcome', 'calendar', 'json'
 /** From so many of a kind on it is a pattern. */
 const PATTERN = 3;
 const CAUSE = 'cause';
+const FOLLOW_UP = 'follow-up-on';
 const NOT_KNOWN = 'not-known';
 
 /** What is said when a complaint is closed: its record, and from the third of a cause on that it is a pattern. */
@@ -62,7 +63,7 @@ export function recordPart(house: House, complaint: Complaint, all: readonly Com
 export function recordReply(house: House, complaint: Complaint, now: Date): Reply {
   const { content } = house.knowledge;
   const record = recordIn(house, complaint, now);
-  const followUp = calendarDays(record, dayOf(now), content).find(({ name }) => name.startsWith('follow-up-on'));
+  const followUp = calendarDays(record, dayOf(now), content).find(({ name }) => name.startsWith(FOLLOW_UP));
   const offer = followUp && fill(content.phrases.labels['follow-up-offer'], { day: longDate(followUp.on) });
   return {
     heading: recordTitle(record, content),
@@ -91,8 +92,16 @@ export function recordIn(house: House, complaint: Complaint, now: Date): Complai
 function choicesOf({ knowledge: { content } }: House, complaint: Complaint, record: ComplaintRecord, now: Date): Choice[] {
   const { labels } = content.phrases;
   const hasDays = calendarDays(record, dayOf(now), content).length > 0;
+  const followUp = isAnswered(complaint, FOLLOW_UP)
+    ? calendarDays(record, dayOf(now), content).find(({ name }) => name.startsWith(FOLLOW_UP))
+    : undefined;
   const hasWhys = WHYS.every((why) => isAnswered(complaint, why));
+  const remind = followUp && {
+    label: fill(content.reminders.labels['remind-on'], { day: longDate(followUp.on) }) ?? '',
+    press: `remind:follow-up:${complaint.id}`,
+  };
   return [
+    ...(remind ? [remind] : []),
     { label: labels['acknowledgement-letter'], press: pressFor(complaint, 'acknowledgement') },
     { label: labels['outcome-letter'], press: pressFor(complaint, 'outcome') },
     ...(hasDays ? [{ label: labels['put-in-calendar'], press: pressFor(complaint, 'calendar') }] : []),

@@ -1,7 +1,7 @@
 /** Knowledge with its sentence templates compiled: what the coach needs to think. */
 import { type Likes, likesOf } from '../knowledge/find.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { FollowUp, IntentName, QUIZ_WISHES, QuizCommand, SlotName, WALK_COMMANDS } from '../knowledge/lists.ts';
+import type { FollowUp, IntentName, QUIZ_WISHES, QuizCommand, ReminderCommand, SlotName, WALK_COMMANDS } from '../knowledge/lists.ts';
 import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
 import type { Checklist, Elsewhere, IntentFile } from '../knowledge/schema.ts';
 import { listsFor } from '../knowledge/slots.ts';
@@ -27,6 +27,16 @@ export type House = {
   readonly walkCommands: readonly { readonly command: (typeof WALK_COMMANDS)[number]; readonly templates: readonly Template[] }[];
   readonly quizCommands: readonly { readonly command: QuizCommand; readonly templates: readonly Template[] }[];
   readonly quizWishes: readonly { readonly wish: (typeof QUIZ_WISHES)[number]; readonly templates: readonly Template[] }[];
+  readonly reminderCommands: readonly {
+    readonly command: ReminderCommand;
+    readonly templates: readonly Template[];
+    readonly bare: readonly Template[];
+  }[];
+  /** What turns a reminder for every day into the daily set of questions, and how people drop one. */
+  readonly practice: readonly Template[];
+  readonly drops: readonly Template[];
+  /** The time zone in which people say times, such as `Europe/London`. */
+  readonly zone: string;
   /** How people ask for two things side by side. */
   readonly compares: readonly Template[];
   readonly deadlines: readonly Template[];
@@ -46,9 +56,9 @@ export type House = {
 };
 
 /** @throws Error that names the template, if one is not well formed: loading the content has checked that */
-export function houseOf(knowledge: Knowledge): House {
+export function houseOf(knowledge: Knowledge, { zone }: { readonly zone: string } = { zone: 'Europe/London' }): House {
   const { content, words } = knowledge;
-  const { intents, phrases, acts, provisions, slots, quiz } = content;
+  const { intents, phrases, acts, provisions, slots, quiz, reminders } = content;
   const compiler = (lists: WordLists) => {
     const parse = templateParser(lists);
     return (source: string) => {
@@ -71,6 +81,14 @@ export function houseOf(knowledge: Knowledge): House {
     walkCommands: phrases.walkCommands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
     quizCommands: quiz.commands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
     quizWishes: quiz.wishes.map(({ wish, templates }) => ({ wish, templates: templates.map(compile) })),
+    reminderCommands: reminders.commands.map(({ command, templates, bare }) => ({
+      command,
+      templates: templates.map(compile),
+      bare: bare.map(compile),
+    })),
+    practice: reminders.practice.map(compile),
+    drops: reminders.drops.map(compile),
+    zone,
     compares: phrases.compares.map(compile),
     deadlines: phrases.deadlines.map(compile),
     workOuts: phrases.workOuts.map(compile),

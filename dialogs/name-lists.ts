@@ -82,6 +82,7 @@ export const EVERYDAY = set(`
   january february march april june july august september october november december
   til pm package packages packed spelling lives living jumped
   box boxes parcel parcels car cars van vans sofa bike washing machine goods shops stores stock rule law act
+  reminder reminders remind alarm alarms tmrw tonight tonite noon midday midnight half quarter mon tue tues weds thur thurs thu fri daily weekly morning afternoon evening lunch lunchtime oclock snooze nudge ping third
 `);
 
 /** Words that stand between a number and "street", "drive" or "park" where it is no address. */

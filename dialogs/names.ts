@@ -61,8 +61,8 @@ function cue(pattern: string): RegExp {
   return new RegExp(BEFORE + pattern, 'giu');
 }
 
-/** The text with each name, its title included, replaced by `sign()`. */
-export function withoutNames(text: string, sign: () => string): string {
+/** The text with each name, its title included, replaced by `sign(name)`. */
+export function withoutNames(text: string, sign: (name: string) => string): string {
   const straight = text.replace(/[’‘]/g, "'");
   const found = CUES.flatMap(({ pattern, trust, isTitle }) =>
     [...straight.matchAll(pattern)].flatMap((match) => {
@@ -75,7 +75,7 @@ export function withoutNames(text: string, sign: () => string): string {
   let done = 0;
   for (const { from, to } of found) {
     if (from < done) continue;
-    clean += text.slice(done, from) + sign();
+    clean += text.slice(done, from) + sign(text.slice(from, to));
     done = to;
   }
   return clean + text.slice(done);

@@ -26,10 +26,32 @@ const CARD_LENGTHS = [19, 18, 17, 16, 15, 14, 13];
 
 /** The text with each private detail replaced by its kind in square brackets, and the kinds found. */
 export function redact(text: string): Redacted {
+  return redacted(text, (kind) => `[${kind} removed]`);
+}
+
+/** The same, but of a name its title and initials stay: "Mrs A". */
+export function redactToInitials(text: string): Redacted {
+  return redacted(text, (kind, typed) => (kind === 'name' ? initialsOf(typed) : `[${kind} removed]`));
+}
+
+const TITLES = /^(?:mrs?|ms|miss|mx|dr|prof|professor|rev|reverend|sir|lady|lord|dame|and|or)$/i;
+
+/** "mrs ahmed" → "Mrs A", "Jane Doe" → "J D", "mr and mrs van der Berg" → "Mr and Mrs V". */
+function initialsOf(name: string): string {
+  const words = name.match(/[\p{L}&+/]+/gu) ?? [];
+  const titles = words.filter((word) => TITLES.test(word) || !/\p{L}/u.test(word));
+  const initials = words.filter((word) => !titles.includes(word)).map((word) => word.slice(0, 1).toUpperCase());
+  // A particle is a part of the family name: one letter says enough of it.
+  const own = titles.length > 0 ? initials.slice(0, 1) : initials.slice(0, 3);
+  const capital = (word: string) => (/^(?:and|or)$/i.test(word) ? word.toLowerCase() : word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase());
+  return [...titles.map(capital), ...own].join(' ');
+}
+
+function redacted(text: string, signOf: (kind: PrivateDetail, typed: string) => string): Redacted {
   const found = new Set<PrivateDetail>();
-  const sign = (kind: PrivateDetail): string => {
+  const sign = (kind: PrivateDetail, typed = ''): string => {
     found.add(kind);
-    return `[${kind} removed]`;
+    return signOf(kind, typed);
   };
   let clean = text.replace(EMAIL, () => sign('email address'));
   clean = withoutCards(clean, () => sign('card number'));
@@ -39,10 +61,10 @@ export function redact(text: string): Redacted {
 }
 
 /** Without addresses and names. One that goes may show another ("12 Leeds Mrs Dear"), so it is looked again until nothing goes. */
-function withoutPeople(text: string, sign: (kind: PrivateDetail) => string): string {
+function withoutPeople(text: string, sign: (kind: PrivateDetail, typed?: string) => string): string {
   const clean = withoutNames(
     withoutAddresses(text, () => sign('address')),
-    () => sign('name'),
+    (name) => sign('name', name),
   );
   return clean === text ? clean : withoutPeople(clean, sign);
 }

@@ -4,6 +4,7 @@ import type { IntentName, Sureness } from '../knowledge/lists.ts';
 import type { Complaint } from './complaint.ts';
 import type { Evidence } from './evidence.ts';
 import type { Learning, Quiz } from './quiz/quiz.ts';
+import type { Reminders } from './reminders/reminder.ts';
 
 /** What a person did. A press carries the id of a button, never its label. */
 export type Said = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'press'; readonly press: string };
@@ -132,6 +133,7 @@ export type Session = {
   readonly learning?: Learning;
   /** What the learner keeps of closed complaints, oldest first. */
   readonly evidence?: readonly Evidence[];
+  readonly reminders?: Reminders;
   /** Buttons of the newest reply, so that their labels can be typed. */
   readonly offered: readonly Choice[];
   /** Whether the training note ("not legal advice") has been said. */

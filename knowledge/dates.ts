@@ -103,6 +103,15 @@ function dayOfMonth(date: number, today: Day, before: Day | undefined): Pick<Dat
   return day && { from: day, to: day };
 }
 
+/** The day, month and year that these words write, as far as they do: "3rd of dec" has no year. Undefined where no calendar has such a day. */
+export function writtenDay(typed: string, today: Day): { readonly day: Day; readonly hasYear: boolean } | undefined {
+  const start = chrono().parse(typed, { instant: new Date(`${today}T12:00:00Z`), timezone: 0 }, { forwardDate: true })[0]?.start;
+  const [year, month, date] = [start?.get('year'), start?.get('month'), start?.get('day')];
+  if (!start || !year || !month || !date) return undefined;
+  const day = toDay(`${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`);
+  return day && { day, hasYear: start.isCertain('year') };
+}
+
 function parse(typed: string, now: Date, near: Day, follows: boolean): Omit<Dated, 'typed' | 'at'> | undefined {
   const start = chrono().parse(typed, now)[0]?.start;
   const iso = (year: number, month: number, date: number) => toDay(`${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`);

@@ -161,6 +161,81 @@ export const ENDING_LABELS = [
 ] as const;
 export type EndingLabel = (typeof ENDING_LABELS)[number];
 
+/** What can be said of reminders that are set. */
+export const REMINDER_COMMANDS = ['list', 'cancel-all', 'cancel', 'change', 'snooze', 'done'] as const;
+export type ReminderCommand = (typeof REMINDER_COMMANDS)[number];
+
+/** What a part of the day is called where a reminder is set; `day` where only the day is told. */
+export const REMINDER_TIMES = ['day', 'first-thing', 'morning', 'lunch', 'afternoon', 'teatime', 'end-of-day', 'evening', 'night'] as const;
+
+/** The sentences of reminders.yaml. */
+export const REMINDER_SAYS = [
+  'set',
+  'set-bare',
+  'set-every',
+  'set-practice',
+  'default-time',
+  'initials',
+  'details-gone',
+  'clocks-never',
+  'clocks-twice',
+  'ask-when',
+  'ask-when-about',
+  'ask-vague',
+  'ask-time',
+  'not-a-time',
+  'past',
+  'too-far',
+  'too-many',
+  'changed',
+  'changed-bare',
+  'cancelled',
+  'cancelled-bare',
+  'cancelled-all',
+  'left',
+  'none-left',
+  'none',
+  'list',
+  'which',
+  'snoozed',
+  'snoozed-bare',
+  'done',
+  'dropped',
+  'shown',
+  'shown-bare',
+  'shown-practice',
+  'late',
+  'kept',
+  'unsure',
+  'nothing-said',
+  'every-day',
+  'every-workday',
+  'every-week',
+  'at',
+  'noon',
+  'midnight',
+] as const;
+export type ReminderSays = (typeof REMINDER_SAYS)[number];
+
+/** The buttons of reminders, and the words of those that the coach offers. */
+export const REMINDER_LABELS = [
+  'cancel-it',
+  'my-reminders',
+  'in-an-hour',
+  'tomorrow-morning',
+  'done',
+  'snooze-ten',
+  'snooze-hour',
+  'snooze-tomorrow',
+  'stop-all',
+  'start',
+  'remind-on',
+  'remind-day-before',
+  'follow-up',
+  'last-day',
+] as const;
+export type ReminderLabel = (typeof REMINDER_LABELS)[number];
+
 export const UNITS = ['section', 'regulation', 'article', 'paragraph', 'rule'] as const;
 
 /** The parts of a guide, in the order they stand in the document. */
@@ -281,7 +356,6 @@ export const PHRASES = [
   'no-progress',
   'not-yet-role-play',
   'not-yet-plan',
-  'not-yet-reminder',
 ] as const;
 export type PhraseName = (typeof PHRASES)[number];
 

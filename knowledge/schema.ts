@@ -18,6 +18,10 @@ import {
   QUIZ_COMMANDS,
   QUIZ_WISHES,
   RECORD_LABELS,
+  REMINDER_COMMANDS,
+  REMINDER_LABELS,
+  REMINDER_SAYS,
+  REMINDER_TIMES,
   SLOTS,
   STAGES,
   STANDINGS,
@@ -392,6 +396,25 @@ export const QuizFile = z.strictObject({
     .describe('How people say how sure they are'),
 });
 export type QuizFile = z.infer<typeof QuizFile>;
+
+/** How people talk of reminders, and what is said of them. */
+export const RemindersFile = z.strictObject({
+  times: z
+    .record(z.enum(REMINDER_TIMES), z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:00"'))
+    .describe('The time that a part of the day means'),
+  commands: z
+    .array(z.strictObject({ command: z.enum(REMINDER_COMMANDS), templates: lines.min(1), bare: lines.min(1) }))
+    .describe('What is said of reminders that are set; "bare" counts only right after reminders were spoken of'),
+  practice: lines.min(1).describe('What turns "every day" into the daily set of questions'),
+  drops: lines.min(1).describe('How people say that it does not matter'),
+  leads: lines.min(1).describe('Words before what to do'),
+  tails: lines.min(1).describe('Words behind what to do'),
+  fillers: lines.min(1).describe('Words that name no reminder'),
+  ordinals: z.array(lines.min(1)).min(1).describe('Words for a place in the list, first place first'),
+  says: z.record(z.enum(REMINDER_SAYS), line),
+  labels: z.record(z.enum(REMINDER_LABELS), line),
+});
+export type RemindersFile = z.infer<typeof RemindersFile>;
 
 /** What an organisation allows and where it escalates. */
 export const PolicyFile = z.strictObject({

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { atMost } from '../limits.ts';
 import { type Log, openLog } from '../log.ts';
 import { openQueue } from '../queue.ts';
+import { DUE_KIND, openDues } from './dues.ts';
 import { openEventFiles, readEvents } from './event-files.ts';
 import { openJournal, recover } from './journal.ts';
 import { lockFolder } from './lock.ts';
@@ -35,6 +36,7 @@ export async function openStore(dir: string, log: Log = openLog('warn'), outlast
   const eventFiles = openEventFiles(root, outlasts === 'power-loss');
   const queue = openQueue();
   const eTags = new Map<string, string>();
+  const dues = openDues(() => readFolder(root, DUE_KIND), log);
   let closing: Promise<void> | undefined;
 
   function mustBeOpen(): void {
@@ -78,6 +80,7 @@ export async function openStore(dir: string, log: Log = openLog('warn'), outlast
               staged.commit,
             );
           } else await staged.commit();
+          for (const [key, { due }] of entries) await dues.note(key, due);
           for (const { key, eTag } of records) atMost(KNOWN_ETAGS, eTags.set(key, eTag));
         } catch (error) {
           // What cannot be removed now goes at the next start; the reason of the failure matters more.
@@ -94,6 +97,7 @@ export async function openStore(dir: string, log: Log = openLog('warn'), outlast
           for (const key of keys) {
             eTags.delete(key);
             await rm(join(root, pathOf(key)), { force: true });
+            await dues.note(key, undefined);
           }
         };
         if (!journal || keys.length === 0) return remove();
@@ -121,6 +125,11 @@ export async function openStore(dir: string, log: Log = openLog('warn'), outlast
     events(from, to) {
       mustBeOpen();
       return readEvents(root, from, to);
+    },
+
+    async dueBy(time) {
+      mustBeOpen();
+      return dues.by(time);
     },
 
     close() {

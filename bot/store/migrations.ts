@@ -1,13 +1,19 @@
 /** The tables in PostgreSQL, as steps that run once each, in order. A step that was released is never changed: add another. */
 
-/** Keys sort by their bytes, so that those with the same beginning stand together. */
+/**
+ * Keys sort by their bytes, so that those with the same beginning stand together. `due` is when a reminder has to be
+ * looked at (ISO, UTC), and `taken` since when a process has been at it.
+ */
 const STEPS: readonly string[] = [
   `CREATE TABLE coach_item (
      key text COLLATE "C" PRIMARY KEY,
      etag text NOT NULL,
      version integer NOT NULL,
-     item jsonb NOT NULL
-   )`,
+     item jsonb NOT NULL,
+     due text COLLATE "C" GENERATED ALWAYS AS (item ->> 'due') STORED,
+     taken timestamptz
+   );
+   CREATE INDEX coach_item_due ON coach_item (due) WHERE due IS NOT NULL`,
   `CREATE TABLE coach_event (
      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
      day text COLLATE "C" NOT NULL,

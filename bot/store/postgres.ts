@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Log } from '../log.ts';
 import { openQueue } from '../queue.ts';
+import { DUE_KIND, MOST_DUE } from './dues.ts';
 import { harmless, KeptEvent } from './event.ts';
 import { fromJsonb, readBack, toJsonb, writeOut } from './jsonb.ts';
 import { listen } from './listen.ts';
@@ -108,6 +109,12 @@ export async function openPostgres(url: string, log: Log, patience?: Patience): 
     async list(prefix) {
       mustBeOpen();
       const { rows } = await query<{ key: string }>('list', 'SELECT key FROM coach_item WHERE starts_with(key, $1)', [writeOut(prefix)]);
+      return rows.map(({ key }) => readBack(key));
+    },
+
+    async dueBy(time) {
+      mustBeOpen();
+      const { rows } = await query<{ key: string }>('due', DUE, [time, MOST_DUE]);
       return rows.map(({ key }) => readBack(key));
     },
 
@@ -220,11 +227,20 @@ const WRITE = `
     INSERT INTO coach_item (key, etag, version, item)
     SELECT new.key, new.etag, 1, new.item FROM new LEFT JOIN held USING (key)
     WHERE new.expected IS NULL OR new.expected = held.etag
-    ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, version = excluded.version, item = excluded.item RETURNING key
+    ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, version = excluded.version, item = excluded.item, taken = NULL RETURNING key
   ),
   written AS (SELECT key FROM created UNION ALL SELECT key FROM replaced),
   complete AS (SELECT 1 / CASE WHEN (SELECT count(*) FROM written) = cardinality($1::text[]) THEN 1 ELSE 0 END AS yes)
   SELECT yes, (SELECT count(pg_notify('${CHANNEL}', key)) FROM written WHERE starts_with(key, '${TOLD}')) AS told FROM complete`;
+
+/** A key that one process was given, no other gets for half a minute, unless it is written: that long, a process that died in between holds a reminder up. */
+const DUE = `
+  WITH found AS (
+    SELECT key FROM coach_item WHERE due <= $1 AND starts_with(key, '${DUE_KIND}/') AND (taken IS NULL OR taken < now() - interval '30 seconds')
+    ORDER BY due LIMIT $2 FOR UPDATE SKIP LOCKED
+  ),
+  taken AS (UPDATE coach_item SET taken = now() WHERE key IN (SELECT key FROM found) RETURNING key, due)
+  SELECT key FROM taken ORDER BY due`;
 
 const CHANGED = `
   SELECT n.key FROM unnest($1::text[], $2::text[]) AS n (key, etag) LEFT JOIN coach_item i USING (key)

@@ -4,8 +4,8 @@
  * One case suite runs against every implementation: test/cases/store.case.ts.
  */
 
-/** Plain JSON, with the eTag of the state in which it was read. */
-export type Item = { readonly eTag?: string; readonly [field: string]: unknown };
+/** Plain JSON, with the eTag of the state in which it was read. One that is due at some time says so in `due` (ISO, UTC). */
+export type Item = { readonly eTag?: string; readonly due?: string; readonly [field: string]: unknown };
 export type Items = Readonly<Record<string, Item>>;
 
 /** As the eTag of an item: written only if there is none under its key yet. */
@@ -22,6 +22,8 @@ export type Storage = {
   write(changes: Items): Promise<void>;
   /** Removes the items, from every file and table; a key without an item is no error. */
   delete(keys: readonly string[]): Promise<void>;
+  /** Keys beginning with `reminder/` of the items that are due by then (ISO, UTC), at most some hundreds. A store without it fires no reminders. */
+  dueBy?(time: string): Promise<readonly string[]>;
 };
 
 /** Something that happened, for reports: what, never who and never what was said. */

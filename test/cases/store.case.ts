@@ -256,6 +256,16 @@ const MORE: Record<string, (store: Store) => Promise<void>> = {
     expect(await store.list('person/')).to.deep.equal(['person/b']);
   },
 
+  'finds the reminders that are due, the earliest first, until they are put off': async (store) => {
+    const due = (minute: number) => ({ due: `2026-11-22T10:0${minute}:00.000Z` });
+    await store.write({ 'reminder/a': due(3), 'reminder/b': due(1), 'reminder/c': due(5), 'reminder/d': {}, 'person/a': due(1) });
+    expect(await store.dueBy?.('2026-11-22T10:04:00.000Z')).to.deep.equal(['reminder/b', 'reminder/a']);
+    await store.write({ 'reminder/b': due(4), 'reminder/a': {} });
+    expect(await store.dueBy?.('2026-11-22T10:04:00.000Z')).to.deep.equal(['reminder/b']);
+    await store.delete(['reminder/b', 'reminder/c']);
+    expect(await store.dueBy?.('2026-11-22T11:00:00.000Z')).to.deep.equal([]);
+  },
+
   'keeps events in their order, and finds those of a day': async (store) => {
     const events = [21, 21, 22, 23].map(
       (day, at): Event => ({ at: `2026-11-${day}T10:00:00.000Z`, what: 'turn', band: 'sure', at_once: at, again: false }),

@@ -13,7 +13,7 @@ import type { Log } from './log.ts';
 import { openReminders, type Reminding } from './reminders.ts';
 import { openServer } from './server.ts';
 import type { Storage } from './store/storage.ts';
-import { keptSecret, openTokens } from './token.ts';
+import { keptSecret, openTokens, sharedSecret } from './token.ts';
 
 export type Running = {
   /** Where it listens, such as `http://127.0.0.1:3978`. */
@@ -37,7 +37,8 @@ export async function start(parts: {
   let stopping = false;
   const conversations = openConversations({ coach: parts.coach, storage, now, log });
   const chats = openChats(storage, now);
-  const streams = openStreams({ chats, mayConnect: (request) => fromOwnPage(request, config), now });
+  const tokens = openTokens(config.webChatSecret ?? (await keyFor(storage, config)), now);
+  const streams = openStreams({ chats, tokens, mayConnect: (request) => fromOwnPage(request, config) });
   const bot = openBot({
     app: config.app,
     conversations,
@@ -45,8 +46,7 @@ export async function start(parts: {
     log,
     ...(parts.cloud && { cloud: parts.cloud }),
   });
-  const tokens = openTokens(config.webChatSecret ?? keptSecret(config.dataDir), now);
-  const directLine = openDirectLine({ chats, streams, tokens, deliver: bot.deliver, now, log });
+  const directLine = openDirectLine({ chats, tokens, deliver: bot.deliver, now, log });
   const reminding = parts.bells && openReminders({ bells: parts.bells, storage, chats, tell: bot.tell, now, log });
   const trouble = async () => {
     if (stopping) return 'stopping';
@@ -66,6 +66,12 @@ export async function start(parts: {
       streams.close();
       await server.close();
       await conversations.idle();
+      chats.close();
     },
   };
+}
+
+/** Processes that share a store share the key: a token of one is good at the others. */
+async function keyFor(storage: Storage, { dataDir }: Config): Promise<string> {
+  return 'shared' in storage ? sharedSecret(storage) : keptSecret(dataDir);
 }

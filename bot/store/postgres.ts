@@ -81,6 +81,13 @@ export async function openPostgres(url: string, log: Log, patience?: Patience): 
     return rows.length === keys.length;
   }
 
+  async function write(changes: Items): Promise<ReadonlyMap<string, string>> {
+    mustBeOpen();
+    const rows = rowsOf(changes);
+    if (rows.keys.length > 0) await queue.run(Object.keys(changes), () => writeOnce(rows));
+    return new Map(rows.keys.map((key, at) => [readBack(key), rows.eTags[at] ?? '']));
+  }
+
   return {
     async read(keys) {
       mustBeOpen();
@@ -95,10 +102,7 @@ export async function openPostgres(url: string, log: Log, patience?: Patience): 
     },
 
     async write(changes) {
-      mustBeOpen();
-      const rows = rowsOf(changes);
-      if (rows.keys.length === 0) return;
-      await queue.run(Object.keys(changes), () => writeOnce(rows));
+      await write(changes);
     },
 
     async delete(keys) {
@@ -137,6 +141,7 @@ export async function openPostgres(url: string, log: Log, patience?: Patience): 
     },
 
     shared: {
+      write,
       async changed(eTags) {
         mustBeOpen();
         const keys = [...eTags.keys()];

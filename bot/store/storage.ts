@@ -49,6 +49,8 @@ export type Store = Storage & {
 };
 
 export type Shared = {
+  /** As `Storage.write`, and gives back the new eTag of each item. */
+  write(changes: Items): Promise<ReadonlyMap<string, string>>;
   /** Of these keys, those whose eTag is another than the one told; undefined stands for no item. */
   changed(eTags: ReadonlyMap<string, string | undefined>): Promise<readonly string[]>;
   /** Calls `heard` soon after any process wrote an item of a conversation (`directline/…`). It may miss some: look at `changed` now and then. */

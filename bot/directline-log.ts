@@ -74,8 +74,8 @@ function openSharedChats(storage: Storage, shared: Shared, now: () => Date): Cha
   look.unref();
   return {
     using: (id, use) =>
-      held.using(id, async (chat, isInUse) => {
-        if (!isInUse) await chat.refresh();
+      held.using(id, async (chat, isNew) => {
+        if (!isNew) await chat.refresh();
         return use(chat);
       }),
     close() {
@@ -93,8 +93,8 @@ function holding<C extends Loaded>(load: (id: string) => Promise<C>) {
       const chats = await Promise.all([...open.values()].map(({ chat }) => chat.catch(() => undefined)));
       return chats.filter((chat) => chat !== undefined).filter((chat) => chat.watched());
     },
-    /** `isInUse`: somebody else uses it at this moment, so it was loaded just now. */
-    async using<T>(conversationId: string, use: (chat: C, isInUse: boolean) => T | Promise<T>): Promise<T> {
+    /** `isNew`: it was loaded for this use. */
+    async using<T>(conversationId: string, use: (chat: C, isNew: boolean) => T | Promise<T>): Promise<T> {
       const known = open.get(conversationId);
       const held = known ?? { chat: load(conversationId), users: 0 };
       // Last used, last in line to go.
@@ -102,7 +102,7 @@ function holding<C extends Loaded>(load: (id: string) => Promise<C>) {
       open.set(conversationId, held);
       held.users += 1;
       try {
-        return await use(await held.chat, !known || held.users > 1);
+        return await use(await held.chat, !known);
       } catch (error) {
         if (
           await held.chat.then(

@@ -49,8 +49,6 @@ export async function loadShared(id: string, parts: { storage: Storage; shared: 
     stored = kept.activities;
     newest = Math.max(newest, kept.newest);
     eTag = item?.eTag;
-    const left = pending.filter((one) => !isDone(one));
-    pending.splice(0, pending.length, ...left);
     if (came.length > 0) show(came);
   }
 
@@ -83,8 +81,10 @@ export async function loadShared(id: string, parts: { storage: Storage; shared: 
   }
 
   async function storePending(): Promise<void> {
-    while (pending.length > 0) {
-      const added = [...pending];
+    for (;;) {
+      const added = pending.filter((one) => !isDone(one));
+      pending.splice(0, pending.length, ...added);
+      if (added.length === 0) return;
       try {
         await store(added);
         pending.splice(0, added.length);

@@ -39,7 +39,9 @@ export function openDirectLine(parts: { chats: Chats; tokens: Tokens; deliver: B
   const run = (chat: Chat, holder: Holder, activity: Partial<Activity>): Promise<void> => {
     const turn = queue.run([chat.id], () =>
       chats.using(chat.id, async () => {
-        if (activity.id && chat.activities.some((one) => one.replyToId === activity.id)) return chat.save();
+        // Answered before, or greeted by another start of the same moment.
+        const isDone = activity.id ? chat.activities.some((one) => one.replyToId === activity.id) : chat.activities.length > 0;
+        if (isDone) return chat.save();
         await parts.deliver({
           channelId: 'directline',
           conversation: { id: chat.id, isGroup: false, conversationType: '', name: '' },

@@ -24,10 +24,7 @@ import type { App } from './config.ts';
 import type { Conversations } from './conversation.ts';
 import { atMost } from './limits.ts';
 import type { Log } from './log.ts';
-import { Incoming, saidIn, toActivity } from './said.ts';
-
-/** Stands in `serviceUrl` for the Direct Line endpoint of this very process. */
-export const IN_PROCESS = 'urn:botframework:inprocess:directline';
+import { IN_PROCESS, Incoming, saidIn, toActivity } from './said.ts';
 
 /** What a person reads when the coach broke. It stands here because it must not depend on any content. */
 const SORRY = 'Something went wrong on my side, so I cannot answer that just now. Nothing you did. Please try again in a moment.';

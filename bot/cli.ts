@@ -1,4 +1,4 @@
-/** The coach in a terminal: ask · law · changes · chat · batch · explain · sample · questions · data · check. Loads neither botbuilder nor restify, and what a command needs only then. */
+/** The coach in a terminal: ask · law · changes · chat · batch · explain · sample · questions · data · check · confirm · items. Loads neither botbuilder nor restify, and what a command needs only then. */
 import { join } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
@@ -25,6 +25,8 @@ const USAGE = `Shift Coach in the terminal
   npm run -s data -- export|import|backup|verify            all that is kept, to a file and back
   npm run -s coach -- check                   reads all content and lists what is wrong with it
   npm run -s coach -- schemas                 writes the JSON Schemas that editors complete from
+  npm run quiz:confirm [ID...]                notes that these quiz questions (without ID: all new ones) say what their sources say now
+  npm run quiz:items                          how hard each quiz question proves to be, and how well it tells people apart
 `;
 
 /** @returns the exit code */
@@ -56,6 +58,10 @@ async function main(command: string | undefined, words: readonly string[]): Prom
       return check();
     case 'schemas':
       return schemas();
+    case 'confirm':
+      return confirm(words);
+    case 'items':
+      return items();
     case undefined:
     case 'help':
     case '--help':
@@ -167,6 +173,32 @@ async function check(): Promise<number> {
   const { dueForReview } = await import('./law.ts');
   const due = dueForReview(loaded.knowledge.content, new Date().toISOString().slice(0, 10));
   if (due.length > 0) stdout.write(`\nDue for review (${due.length}):\n${due.join('\n')}\n`);
+  const { parkedLines } = await import('./quiz-confirm.ts');
+  const parked = parkedLines(loaded.knowledge.content);
+  if (parked.length > 0) stdout.write(`\nQuiz questions that are parked (${parked.length}):\n${parked.join('\n')}\n`);
+  return 0;
+}
+
+async function confirm(ids: readonly string[]): Promise<number> {
+  const { content } = (await open()).knowledge;
+  const { parkedLines, toConfirm, writeVersions } = await import('./quiz-confirm.ts');
+  const asked = toConfirm(content, ids);
+  if (!asked.ok) return refuse(asked.problem);
+  const file = join(import.meta.dirname, '..', 'knowledge', 'question-versions.yaml');
+  if (asked.ids.length > 0) writeVersions(file, content, asked.ids, new Date().toISOString().slice(0, 10));
+  stdout.write(`Confirmed: ${asked.ids.length}\n`);
+  const parked = parkedLines(content).filter((line) => !asked.ids.some((id) => line.startsWith(`${id}:`)));
+  if (parked.length > 0) stdout.write(`\nStill parked (${parked.length}):\n${parked.join('\n')}\n`);
+  return 0;
+}
+
+async function items(): Promise<number> {
+  const { itemsTable } = await import('./quiz-items.ts');
+  const { environment, readConfig } = await import('./config.ts');
+  const config = readConfig(environment());
+  if (!config.ok) return refuse(config.problems.join('\n'));
+  const { peopleIn } = await import('./store/lowdb.ts');
+  stdout.write(`${itemsTable((await open()).knowledge.content, await peopleIn(config.config.dataDir))}\n`);
   return 0;
 }
 

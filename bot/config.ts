@@ -3,6 +3,10 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { Quiet } from '../dialogs/reminders/ring.ts';
 import { isZone } from '../knowledge/zone.ts';
+import { configuredKey } from './lti/key.ts';
+import type { LtiRule } from './lti/lti.ts';
+import { isSafeUrl, readPlatforms } from './lti/platforms.ts';
+import type { XapiRule } from './xapi/xapi.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 const APP_TYPES = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
@@ -31,6 +35,9 @@ export type Config = {
   readonly publicUrl: string | undefined;
   /** Origins that may show the page in a frame. */
   readonly frameAncestors: readonly string[];
+  /** Undefined: no learning platform opens the coach. */
+  readonly lti: LtiRule | undefined;
+  readonly xapi: XapiRule;
   /** Number of proxies in front, each of which adds an entry to `X-Forwarded-For`. */
   readonly trustProxy: number;
   /** Time zone in which people say and read times. */
@@ -59,6 +66,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       `HOST: without MicrosoftAppId anyone could talk to /api/messages, so only ${LOOPBACK.join(', ')} will do → set the app id, or leave HOST out`,
     );
   }
+  const lti = readLti(read.data, problems);
+  const xapi = readXapi(read.data, problems);
   if (problems.length > 0) return { ok: false, problems };
   const { PORT, DATA_DIR, DATABASE_URL, DURABLE, WEB_CHAT_SECRET, PUBLIC_URL, FRAME_ANCESTORS, TRUST_PROXY, TIME_ZONE, QUIET_HOURS, LOG_LEVEL } =
     read.data;
@@ -74,6 +83,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       webChatSecret: WEB_CHAT_SECRET,
       publicUrl: PUBLIC_URL,
       frameAncestors: FRAME_ANCESTORS,
+      lti,
+      xapi,
       trustProxy: TRUST_PROXY,
       timeZone: TIME_ZONE,
       quietHours: QUIET_HOURS,
@@ -107,6 +118,12 @@ const Variables = z.object({
     .default('')
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(Origin)),
+  LTI_PLATFORMS: z.string().optional(),
+  LTI_KEY_FILE: z.string().optional(),
+  XAPI_FILE: z.string().optional(),
+  XAPI_ENDPOINT: z.string().refine(isSafeUrl, 'must be an address that begins with https:// → such as https://lrs.example.org/xapi').optional(),
+  XAPI_KEY: z.string().optional(),
+  XAPI_SECRET: z.string().optional(),
   TRUST_PROXY: wholeNumber(0, 10).default(0),
   TIME_ZONE: z.string().default('Europe/London').refine(isZone, 'is no time zone → such as Europe/London'),
   QUIET_HOURS: z
@@ -139,6 +156,33 @@ function readApp(env: z.infer<typeof Variables>, problems: string[]): App {
     case 'MultiTenant':
       return { type, id, password: need('MicrosoftAppPassword', password) };
   }
+}
+
+function readLti(env: z.infer<typeof Variables>, problems: string[]): LtiRule | undefined {
+  const { LTI_PLATFORMS: file, LTI_KEY_FILE: keyFile } = env;
+  if (!file) {
+    if (keyFile) problems.push('LTI_KEY_FILE: is set, but LTI_PLATFORMS is not → set both or neither');
+    return undefined;
+  }
+  if (!env.PUBLIC_URL) problems.push('PUBLIC_URL: is missing → platforms know the coach by it; LTI_PLATFORMS needs it');
+  const read = readPlatforms(file);
+  if (!read.ok) problems.push(...read.problems);
+  try {
+    if (keyFile) configuredKey(keyFile);
+  } catch (error) {
+    problems.push((error as Error).message);
+  }
+  return read.ok ? { platforms: read.platforms, keyFile } : undefined;
+}
+
+function readXapi(env: z.infer<typeof Variables>, problems: string[]): XapiRule {
+  const { XAPI_FILE: file, XAPI_ENDPOINT: endpoint, XAPI_KEY: key, XAPI_SECRET: secret } = env;
+  const set = { XAPI_ENDPOINT: endpoint, XAPI_KEY: key, XAPI_SECRET: secret };
+  if (endpoint && key && secret) return { file, store: { endpoint, key, secret } };
+  if (endpoint || key || secret)
+    for (const [name, value] of Object.entries(set))
+      if (!value) problems.push(`${name}: is missing → a learning record store needs ${Object.keys(set).join(', ')}`);
+  return { file, store: undefined };
 }
 
 function wholeNumber(least: number, most: number) {

@@ -1,7 +1,9 @@
 /** One message at a time: read, think, save, answer. The only place where they meet. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Happened, happenedIn } from '../dialogs/happened.ts';
 import { nextDue } from '../dialogs/reminders/reminder.ts';
 import type { Coach, Reply, Said } from '../dialogs/turn.ts';
+import type { Ready, Voucher } from './dispatch.ts';
 import { pastIn, repliesIn, sessionIn, toConversation, toDueItem, toPast, toPerson } from './kept.ts';
 import { type Log, pseudonym } from './log.ts';
 import { openQueue } from './queue.ts';
@@ -22,6 +24,18 @@ export type Incoming = {
   /** What the channel needs to be spoken to unasked, as plain JSON. */
   readonly reference?: unknown;
 };
+
+/** What happened in a turn that is about to be saved, for whoever must hear of it. */
+export type Told = {
+  readonly channel: string;
+  readonly personId: string;
+  /** Keys of the store under which the turn is found once it is saved. */
+  readonly voucher: Voucher;
+  readonly at: Date;
+  readonly happened: readonly Happened[];
+};
+/** Makes ready to tell of a turn; it is told with `go` once the turn is saved. */
+export type Listener = (told: Told) => Promise<Ready | undefined>;
 
 /** `again`: the activity was answered before, and these are the replies of that time. */
 export type Answer = { readonly replies: readonly Reply[]; readonly again: boolean };
@@ -46,8 +60,14 @@ export class NotSaved extends Error {
   }
 }
 
-export function openConversations(parts: { coach: Coach; storage: Storage; now: () => Date; log: Log }): Conversations {
-  const { coach, storage, now, log } = parts;
+export function openConversations(parts: {
+  coach: Coach;
+  storage: Storage;
+  listeners?: readonly Listener[];
+  now: () => Date;
+  log: Log;
+}): Conversations {
+  const { coach, storage, listeners = [], now, log } = parts;
   const queue = openQueue();
 
   /** Undefined if somebody else wrote between reading and saving. */
@@ -59,26 +79,44 @@ export function openConversations(parts: { coach: Coach; storage: Storage; now: 
 
     const read = await storage.read([person, conversation]);
     const past = pastIn(read[conversation]);
-    const before = activityId === undefined ? undefined : past.find((one) => one.activityId === activityId);
-    if (before) {
+    const answered = activityId === undefined ? undefined : past.find((one) => one.activityId === activityId);
+    if (answered) {
       log.info({ ...facts, again: true, ms: ms() }, 'turn');
-      return { replies: repliesIn(before), again: true };
+      return { replies: repliesIn(answered), again: true };
     }
 
-    const { intent, band, replies, session } = coach(sessionIn(read[person]), said, at);
+    const before = sessionIn(read[person]);
+    const turn = coach(before, said, at);
+    const { intent, band, replies, session } = turn;
+    let told: readonly Ready[] = [];
     try {
+      told = await prepare({
+        channel: incoming.channel,
+        personId: incoming.personId,
+        voucher: { conversation, ...(activityId !== undefined && { activityId }) },
+        at,
+        happened: happenedIn(before, turn),
+      });
       await storage.write({
         [person]: toPerson(session, read[person]),
         [conversation]: toConversation(activityId === undefined ? past : [...past, toPast(activityId, replies)], read[conversation]),
         ...(session.reminders && { [reminder]: toDueItem(addressOf(incoming), nextDue(session.reminders)) }),
       });
     } catch (error) {
+      await Promise.all(told.map((one) => one.drop()));
       if (error instanceof Conflict) return undefined;
       log.error({ ...facts, code: (error as NodeJS.ErrnoException).code }, 'turn not saved');
       throw new NotSaved(error);
     }
+    // It is saved, so it is answered: what cannot be set off now is found on disk at the next start.
+    await Promise.all(told.map((one) => one.go().catch((error) => log.error({ ...facts, code: error?.code }, 'turn not told'))));
     log.info({ ...facts, intent, band, ms: ms() }, 'turn');
     return { replies, again: false };
+  }
+
+  async function prepare(told: Told): Promise<readonly Ready[]> {
+    if (told.happened.length === 0) return [];
+    return (await Promise.all(listeners.map((listen) => listen(told)))).filter((one) => one !== undefined);
   }
 
   return {
@@ -112,4 +150,11 @@ export function keysOf({ channel, personId, conversationId }: Pick<Incoming, 'ch
     conversation: `conversation/${within}/${conversationId}`,
     reminder: `reminder/${within}/${personId}`,
   };
+}
+
+/** Whether the turn of this voucher is in the store. Without an activity id nobody can tell, and it is taken as saved. */
+export async function wasSaved(storage: Storage, { conversation, activityId }: Voucher): Promise<boolean> {
+  if (activityId === undefined) return true;
+  const past = pastIn((await storage.read([conversation]))[conversation]);
+  return past.some((one) => one.activityId === activityId);
 }

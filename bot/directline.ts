@@ -1,17 +1,21 @@
 /** The Direct Line 3.0 endpoint of this server: what a web chat client may ask, and what it is answered. */
 import { z } from 'zod';
+import type { Assigned } from '../dialogs/quiz/quiz.ts';
 import { redact } from '../dialogs/redact.ts';
 import type { Activity, Bot } from './activity.ts';
 import type { Chat, Chats, Logged } from './directline-log.ts';
-import { throttle } from './limits.ts';
+import { atMost, throttle } from './limits.ts';
 import type { Log } from './log.ts';
+import { isCourseUser, type Tickets } from './lti/tickets.ts';
 import { openQueue } from './queue.ts';
 import { Refusal } from './refusal.ts';
+import { ASSIGNED } from './said.ts';
 import type { Holder, Tokens } from './token.ts';
 
 const BOT = { id: 'shift-coach', name: 'Shift Coach', role: 'bot' } as const;
 /** A client gives a post up after 20 s and then reports a failure, though the turn may have run. */
 const ANSWER_WITHIN_MS = 15_000;
+const MOST_SET = 10_000;
 
 /** A request as far as Direct Line looks at it; `origin` is how the client reached this server, such as `ws://localhost:3978`. */
 export type Asked = {
@@ -23,8 +27,10 @@ export type Asked = {
 
 export type DirectLine = ReturnType<typeof openDirectLine>;
 
-export function openDirectLine(parts: { chats: Chats; tokens: Tokens; deliver: Bot['deliver']; now: () => Date; log: Log }) {
-  const { chats, tokens, now } = parts;
+export function openDirectLine(parts: { chats: Chats; tokens: Tokens; tickets?: Tickets; deliver: Bot['deliver']; now: () => Date; log: Log }) {
+  const { chats, tokens, tickets, now } = parts;
+  /** Quizzes that a course sets, by the conversation that opens with them. */
+  const set = new Map<string, Assigned>();
   const mayPost = throttle({ burst: 20, perMinute: 60 });
   const queue = openQueue();
 
@@ -73,11 +79,25 @@ export function openDirectLine(parts: { chats: Chats; tokens: Tokens; deliver: B
     /** `POST /tokens/refresh`. */
     refresh: (authorization: string | undefined) => tokens.issue(tokens.holder(authorization)),
 
-    /** `POST /api/web/token`: a token for the page, in its former conversation if it shows a token of that. */
+    /** Whether a launch from a course stands behind this wish for a token. */
+    isLaunched: (body: unknown): boolean => tickets?.isLive(PageTokenBody.safeParse(body ?? {}).data?.launch ?? '') === true,
+
+    /** `POST /api/web/token`: a token for the page: for whom its launch ticket stands, else in its former conversation if it shows a token of that. */
     pageToken(body: unknown) {
-      const former = PageTokenBody.safeParse(body ?? {}).data?.resume;
-      const holder = former && tokens.formerHolder(former);
-      return { ...tokens.issue(holder || tokens.newHolder()), resumed: Boolean(holder) };
+      const { resume, launch, again } = PageTokenBody.safeParse(body ?? {}).data ?? {};
+      const launched = launch === undefined ? undefined : tickets?.redeem(launch);
+      if (launched) {
+        const holder = tokens.newHolder(launched.user);
+        if (launched.quiz) atMost(MOST_SET, set.set(holder.conv, launched.quiz));
+        return { ...tokens.issue(holder), resumed: false };
+      }
+      const former = resume === undefined ? undefined : tokens.formerHolder(resume);
+      const ofCourse = former && isCourseUser(former.user) ? former : undefined;
+      // Nobody must go on without a name where the score is waited for.
+      if (launch !== undefined && !ofCourse)
+        throw new Refusal(403, 'LaunchUsed', 'This launch was used before. Open the coach from the course again.');
+      if (again && ofCourse) return { ...tokens.issue(tokens.newHolder(ofCourse.user)), resumed: false };
+      return { ...tokens.issue(former || tokens.newHolder()), resumed: Boolean(former) };
     },
 
     /** `POST /conversations`: opens the conversation of the token; the coach greets in a new one. */
@@ -136,7 +156,12 @@ export function openDirectLine(parts: { chats: Chats; tokens: Tokens; deliver: B
   };
 
   async function greet(chat: Chat, holder: Holder, locale?: string) {
-    await run(chat, holder, { type: 'conversationUpdate', membersAdded: [{ id: holder.user, name: '' }], ...(locale && { locale }) });
+    const quiz = set.get(holder.conv);
+    const opening: Partial<Activity> = quiz
+      ? { type: 'event', name: ASSIGNED, value: quiz }
+      : { type: 'conversationUpdate', membersAdded: [{ id: holder.user, name: '' }] };
+    await run(chat, holder, { ...opening, ...(locale && { locale }) });
+    set.delete(holder.conv);
   }
 }
 
@@ -169,7 +194,7 @@ function within(ms: number, task: Promise<void>): Promise<void> {
 }
 
 const GenerateBody = z.object({ user: z.object({ id: z.string().regex(/^dl_[\w.@-]{1,100}$/) }).optional() });
-const PageTokenBody = z.object({ resume: z.string().max(2000).optional() });
+const PageTokenBody = z.object({ resume: z.string().max(2000).optional(), launch: z.string().max(100).optional(), again: z.boolean().optional() });
 const StartBody = z.object({ locale: z.string().max(20).optional() });
 
 /** Of what a client posts, only this is kept: nobody can slip anything else into the log that other tabs read. */

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
-const HOME = packageFolder();
+/** The folder with `package.json`. */
+export const HOME = packageFolder();
 /** The source folder also when the code runs from `dist/`. */
 const WEB = join(HOME, 'bot/web');
 /** Where `bot/web/fetch-web-chat.mjs` puts it. */

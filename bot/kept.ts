@@ -130,6 +130,7 @@ const KeptSession: z.ZodType<Session> = z.looseObject({
   case: z.looseObject({ id: z.enum([...CLOCKS, 'remedies']), told: z.record(z.string(), z.array(z.string())) }).exactOptional(),
   complaints: z.array(KeptComplaint).exactOptional(),
   walking: z.string().exactOptional(),
+  story: z.string().exactOptional(),
   quiz: KeptQuiz.exactOptional(),
   learning: KeptLearning.exactOptional(),
   evidence: z.array(KeptEvidence).exactOptional(),

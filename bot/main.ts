@@ -22,8 +22,17 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel);
   const store = await storeOf(config, log).catch((error: Error) => error);
   if (store instanceof Error) return refuse('The data cannot be kept:', [store.message]);
+  const { questions, slots } = read.knowledge.content;
   const house = houseOf(read.knowledge, { zone: config.timeZone });
-  const running = await start({ config, coach: coach(house), bells: bellsOf(house, config.quietHours), storage: store, now: () => new Date(), log });
+  const running = await start({
+    config,
+    coach: coach(house),
+    bells: bellsOf(house, config.quietHours),
+    bank: { questions, subjects: slots.subjects },
+    storage: store,
+    now: () => new Date(),
+    log,
+  });
   greet(config, running.url);
 
   stopOnSignal(async () => {

@@ -1,11 +1,19 @@
 /** What an activity says, and how a reply is said as one. Knows the shape of activities, not the SDK. */
 import { z } from 'zod';
+import { type Assigned, QUIZ_MODES } from '../dialogs/quiz/quiz.ts';
 import type { Reply, Said } from '../dialogs/turn.ts';
 import { toCard, toMarkdown } from './render.ts';
+
+/** Stands in `serviceUrl` for the Direct Line endpoint of this very process. */
+export const IN_PROCESS = 'urn:botframework:inprocess:directline';
+/** Name of the event with which the endpoint of this process says which quiz a course sets. Nobody outside can send it: the door takes no such `serviceUrl`. */
+export const ASSIGNED = 'shift-coach/assigned';
 
 /** The parts of an activity that tell what a person did. */
 type Heard = {
   readonly type: string;
+  readonly name?: string;
+  readonly serviceUrl?: string;
   readonly text?: string;
   readonly value?: unknown;
   readonly entities?: readonly unknown[];
@@ -23,6 +31,10 @@ export function saidIn(activity: Heard): Said | undefined {
     const people = activity.membersAdded?.filter((member) => member.id !== activity.recipient?.id);
     return people?.length ? { kind: 'press', press: 'welcome' } : undefined;
   }
+  if (activity.type === 'event' && activity.name === ASSIGNED && activity.serviceUrl === IN_PROCESS) {
+    const quiz = Quiz.safeParse(activity.value);
+    return quiz.success ? { kind: 'assigned', quiz: quiz.data } : undefined;
+  }
   return undefined;
 }
 
@@ -38,8 +50,11 @@ function withoutMention({ text = '', entities = [], recipient }: Heard): string 
 /** A reply as an activity of this channel. */
 export async function toActivity(reply: Reply, channel: string) {
   const card = toCard(reply.choices);
-  const files = await filesOf(reply, channel);
-  const attachments = [...(card ? [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] : []), ...files];
+  const attachments = [
+    ...(await pictureOf(reply)),
+    ...(card ? [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] : []),
+    ...(await filesOf(reply, channel)),
+  ];
   return {
     type: 'message',
     text: toMarkdown(reply),
@@ -63,6 +78,15 @@ function attached(name: string, type: string, bytes: Buffer) {
   return { contentType: type, contentUrl: `data:${type};base64,${bytes.toString('base64')}`, name };
 }
 
+/** The chart of a reply as an image, in itself; its name is what a screen reader says. */
+async function pictureOf({ picture }: Reply) {
+  if (!picture) return [];
+  const { toPng } = await import('./chart.ts');
+  const png = toPng(picture);
+  return png ? [attached(picture.alt, 'image/png', png)] : [];
+}
+
+const Quiz: z.ZodType<Assigned> = z.object({ id: z.string(), subject: z.string().exactOptional(), count: z.number(), mode: z.enum(QUIZ_MODES) });
 const Press = z.object({ press: z.string().min(1).max(200) });
 const Mention = z.object({ type: z.literal('mention'), text: z.string().min(1), mentioned: z.object({ id: z.string() }) });
 const Account = z.looseObject({ id: z.string().min(1).max(500) });

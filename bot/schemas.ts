@@ -18,6 +18,7 @@ import {
   PolicyFile,
   ProvisionsFile,
   QuestionsFile,
+  QuestionVersionsFile,
   QuizFile,
   RemediesFile,
   RemindersFile,
@@ -50,6 +51,7 @@ const SHAPES = {
   policy: PolicyFile,
   letters: LettersFile,
   questions: QuestionsFile,
+  'question-versions': QuestionVersionsFile,
   quiz: QuizFile,
   reminders: RemindersFile,
 } as const;

@@ -11,6 +11,7 @@ import type { Files, Served } from './files.ts';
 import { addressOf, fromOwnPage, originOf, pagePolicy, securityHeaders } from './headers.ts';
 import { throttle } from './limits.ts';
 import type { Log } from './log.ts';
+import type { Door } from './lti/lti.ts';
 import { Refusal } from './refusal.ts';
 
 const BOT_BODY_BYTES = 256 * 1024;
@@ -29,6 +30,8 @@ type Parts = {
   directLine: DirectLine;
   streams: Streams;
   files: Files;
+  /** Doors for learning platforms. */
+  doors?: readonly Door[];
   /** Undefined when all is well, else why not. */
   trouble: () => Promise<string | undefined>;
   now: () => Date;
@@ -71,9 +74,11 @@ export function openServer(parts: Parts): Server {
   route('post', '/api/messages', async (request) => bot.receive(request.headers.authorization ?? '', await readJson(request, BOT_BODY_BYTES)));
   route('post', '/api/web/token', async (request) => {
     if (!fromOwnPage(request, config)) throw new Refusal(403, 'Forbidden', 'Only the page of this server gets its tokens here.');
-    const waitS = mayHaveToken(addressOf(request, config), parts.now().getTime());
+    const body = await readJson(request, CLIENT_BODY_BYTES);
+    // A class that comes from its course at one time stands behind one address.
+    const waitS = directLine.isLaunched(body) ? 0 : mayHaveToken(addressOf(request, config), parts.now().getTime());
     if (waitS > 0) throw new Refusal(429, 'TooManyRequests', 'Too many new chats at once. Please wait a moment.', waitS);
-    return { body: directLine.pageToken(await readJson(request, CLIENT_BODY_BYTES)) };
+    return { body: directLine.pageToken(body) };
   });
   route('post', `${base}/tokens/generate`, async (request) => ({
     body: directLine.generate(request.headers.authorization, await readJson(request, CLIENT_BODY_BYTES)),
@@ -89,6 +94,17 @@ export function openServer(parts: Parts): Server {
     const trouble = await parts.trouble();
     return trouble ? { status: 503, body: { status: 'not ready', why: trouble } } : { body: { status: 'ready' } };
   });
+
+  for (const { method, path, open } of parts.doors ?? [])
+    server[method](path, async (request: Request, response: Response) => {
+      const opened = await readFields(request)
+        .then((fields) => open({ fields, cookie: request.headers.cookie ?? '', address: addressOf(request, config) }))
+        .catch((error) => explain(error, log));
+      if (closing) response.shouldKeepAlive = false;
+      if (typeof opened.body !== 'string') return json(response, opened.status ?? 200, opened.body, opened.headers);
+      response.writeHead(opened.status ?? 200, { 'Cache-Control': 'no-store', ...opened.headers });
+      response.end(opened.body);
+    });
 
   server.get('/', async (request: Request, response: Response) => {
     const nonce = randomBytes(16).toString('base64url');
@@ -141,6 +157,26 @@ function limitTime(server: import('node:http').Server): void {
 }
 
 async function readJson(request: Request, mostBytes: number): Promise<unknown> {
+  const body = await readBody(request, mostBytes, /^application\/(\w+\+)?json\s*(;|$)/i, 'application/json');
+  if (body === undefined) return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Refusal(400, 'BadSyntax', 'The body is not JSON.');
+  }
+}
+
+/** The fields of a form or of the query. Of one that is there twice, nobody could say which is meant. */
+async function readFields(request: Request): Promise<Record<string, string>> {
+  const form = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+  const text = request.method === 'GET' ? request.getQuery() : ((await readBody(request, CLIENT_BODY_BYTES, form, 'a form')) ?? '');
+  const pairs = [...new URLSearchParams(text)];
+  if (new Set(pairs.map(([name]) => name)).size < pairs.length) throw new Refusal(400, 'BadArgument', 'A field is there twice.');
+  return Object.fromEntries(pairs);
+}
+
+/** The body as text; undefined where there is none. */
+async function readBody(request: Request, mostBytes: number, type: RegExp, understood: string): Promise<string | undefined> {
   // A compressed body could be a thousand times as large as it says.
   if (request.headers['content-encoding']) throw new Refusal(415, 'UnsupportedMediaType', 'Send the body without Content-Encoding.');
   const chunks: Buffer[] = [];
@@ -156,13 +192,8 @@ async function readJson(request: Request, mostBytes: number): Promise<unknown> {
     chunks.push(chunk);
   }
   if (bytes === 0) return undefined;
-  if (!/^application\/(\w+\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
-    throw new Refusal(415, 'UnsupportedMediaType', 'Only application/json is understood.');
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
-    throw new Refusal(400, 'BadSyntax', 'The body is not JSON.');
-  }
+  if (!type.test(request.headers['content-type'] ?? '')) throw new Refusal(415, 'UnsupportedMediaType', `Only ${understood} is understood.`);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function explain(error: unknown, log: Log): Answer {

@@ -3,17 +3,21 @@ import type { Bells } from '../dialogs/reminders/ring.ts';
 import type { Coach } from '../dialogs/turn.ts';
 import { type Cloud, openBot } from './activity.ts';
 import type { Config } from './config.ts';
-import { openConversations } from './conversation.ts';
+import { openConversations, wasSaved } from './conversation.ts';
 import { fromBot, openDirectLine } from './directline.ts';
 import { openChats } from './directline-log.ts';
 import { openStreams } from './directline-stream.ts';
+import type { Retry, Voucher } from './dispatch.ts';
 import { readFiles } from './files.ts';
 import { fromOwnPage } from './headers.ts';
 import type { Log } from './log.ts';
+import { openLti } from './lti/lti.ts';
 import { openReminders, type Reminding } from './reminders.ts';
 import { openServer } from './server.ts';
 import type { Storage } from './store/storage.ts';
 import { keptSecret, openTokens, sharedSecret } from './token.ts';
+import type { Bank } from './xapi/statements.ts';
+import { openXapi } from './xapi/xapi.ts';
 
 export type Running = {
   /** Where it listens, such as `http://127.0.0.1:3978`. */
@@ -31,11 +35,25 @@ export async function start(parts: {
   now: () => Date;
   log: Log;
   cloud?: Cloud;
+  bank?: Bank;
+  retry?: Retry;
   bells?: Bells;
 }): Promise<Running> {
   const { config, storage, now, log } = parts;
   let stopping = false;
-  const conversations = openConversations({ coach: parts.coach, storage, now, log });
+  const bank = parts.bank ?? { questions: [], subjects: [] };
+  const { publicUrl, frameAncestors, dataDir } = config;
+  const away = { dataDir, wasSaved: (voucher: Voucher) => wasSaved(storage, voucher), now, log, ...(parts.retry && { retry: parts.retry }) };
+  const lti =
+    config.lti && publicUrl ? await openLti({ ...away, rule: config.lti, subjects: quizSubjects(bank), publicUrl, frameAncestors }) : undefined;
+  const xapi = await openXapi({ ...away, rule: config.xapi, bank, publicUrl });
+  const conversations = openConversations({
+    coach: parts.coach,
+    storage,
+    listeners: [...(lti?.listeners ?? []), ...xapi.listeners],
+    now,
+    log,
+  });
   const chats = openChats(storage, now);
   const tokens = openTokens(config.webChatSecret ?? (await keyFor(storage, config)), now);
   const streams = openStreams({ chats, tokens, mayConnect: (request) => fromOwnPage(request, config) });
@@ -46,7 +64,7 @@ export async function start(parts: {
     log,
     ...(parts.cloud && { cloud: parts.cloud }),
   });
-  const directLine = openDirectLine({ chats, tokens, deliver: bot.deliver, now, log });
+  const directLine = openDirectLine({ chats, tokens, ...(lti && { tickets: lti.tickets }), deliver: bot.deliver, now, log });
   const reminding = parts.bells && openReminders({ bells: parts.bells, storage, chats, tell: bot.tell, now, log });
   const trouble = async () => {
     if (stopping) return 'stopping';
@@ -55,7 +73,7 @@ export async function start(parts: {
       () => 'the store cannot be read',
     );
   };
-  const server = openServer({ config, bot, directLine, streams, files: readFiles(), trouble, now, log });
+  const server = openServer({ config, bot, directLine, streams, files: readFiles(), doors: lti?.doors ?? [], trouble, now, log });
   const url = await server.listen();
   return {
     url,
@@ -67,6 +85,7 @@ export async function start(parts: {
       await server.close();
       await conversations.idle();
       chats.close();
+      await Promise.all([lti?.stop(), xapi.stop()]);
     },
   };
 }
@@ -74,4 +93,9 @@ export async function start(parts: {
 /** Processes that share a store share the key: a token of one is good at the others. */
 async function keyFor(storage: Storage, { dataDir }: Config): Promise<string> {
   return 'shared' in storage ? sharedSecret(storage) : keptSecret(dataDir);
+}
+
+/** The subjects on which there are questions. */
+function quizSubjects({ subjects, questions }: Bank): Bank['subjects'] {
+  return subjects.filter(({ id }) => questions.some(({ subject }) => subject === id));
 }

@@ -7,13 +7,17 @@ import { step } from './cases.ts';
 import { comparison } from './compare.ts';
 import { evidenceList } from './complaint-after.ts';
 import type { ComplaintTurn } from './complaint-keep.ts';
+import { checklistIn } from './complaint-kind.ts';
 import { pressed, typed } from './complaint-turn.ts';
 import { followUpReply } from './followup.ts';
 import { hear, remembered } from './hear.ts';
+import { hitOf } from './hit.ts';
 import type { House } from './house.ts';
 import { answerThen, provisionCard } from './law.ts';
 import { asFarAsHeld, contents, isList, notHeld, replaced } from './look-up.ts';
-import { type QuizTurn, quizPressed, quizTyped } from './quiz/turn.ts';
+import { isPasted } from './questions.ts';
+import { progressReply } from './quiz/progress.ts';
+import { type QuizTurn, quizAssigned, quizPressed, quizTyped } from './quiz/turn.ts';
 import { ring } from './reminders/ring.ts';
 import { type ReminderTurn, remindersPressed, remindersTyped } from './reminders/turn.ts';
 import { phrase, plain } from './say.ts';
@@ -34,7 +38,9 @@ export function coach(house: House): Coach {
     const turn = turnOf(house, session, said, now);
     if (due.length === 0) return turn;
     const replies = [...due, ...turn.replies];
-    return { ...turn, replies, session: { ...turn.session, offered: replies.flatMap(({ choices }) => choices) } };
+    const { reminders } = turn.session;
+    const offered = replies.flatMap(({ choices }) => choices);
+    return { ...turn, replies, session: { ...turn.session, offered, ...(reminders && { reminders: { ...reminders, talk: true } }) } };
   };
 }
 
@@ -46,22 +52,24 @@ function turnOf(house: House, session: Session, said: Said, now: Date): Turn {
   const matches = reminder ? ([OF_REMINDERS] as const) : heard.matches;
   const press = reminder ? OF_REMINDERS.press : heard.press;
   const [first] = matches;
-  const quiz = press === undefined ? quizTyped(house, session, text, first, now) : quizPressed(house, session, press, first, now);
+  const quiz = quizTurn(house, session, said, text, press, first, now);
   const complaint = quiz && !quiz.isRest ? undefined : complaintTurn(house, session, text, press, first, now);
   const { case: caseNow, replies: ofCase, isAll } = caseTurn(house, session, first, now);
   const answersNow = reminder?.replies ?? matches.flatMap((match) => respond(house, session, match, now));
   const ordinary = isAll ? ofCase : [...answersNow, ...ofCase];
+  const isTold = press === undefined && !complaint && !quiz && session.last?.ask === undefined && !first.decided?.ask;
+  const story = isTold && isStory(house, text, first) ? text : undefined;
   const isOrdinary = !(complaint && !complaint.isRest) && !(quiz && !quiz.isRest);
-  const answers = [...(isOrdinary ? ordinary : []), ...(quiz?.replies ?? []), ...(complaint?.replies ?? [])];
+  const answers = [
+    ...(isOrdinary ? (story === undefined ? ordinary : offeringComplaint(house, ordinary)) : []),
+    ...(quiz?.replies ?? []),
+    ...(complaint?.replies ?? []),
+  ];
   const replies = [...before.map((name) => phrase(house, name)), ...answers];
   const answered = matches.reduce((known, match) => remembered(house, match) ?? known, workedOut(first, ofCase) ?? session.last);
   const last = quiz?.last === undefined ? answered : { entry: quiz.last, meanings: [] };
   return {
-    ...(complaint && !complaint.isRest
-      ? ON_A_WALK
-      : quiz && !quiz.isRest
-        ? IN_A_QUIZ
-        : { intent: first.intent, band: first.band, because: first.because }),
+    ...meaningOf(first, quiz, complaint),
     entities: first.entities ?? {},
     replies: session.noted ? replies : withTrainingNote(house, replies),
     session: {
@@ -71,8 +79,11 @@ function turnOf(house: House, session: Session, said: Said, now: Date): Turn {
       ...complaintsAfter(quiz?.parksComplaint ? parked(session) : session, complaint),
       ...quizAfter(session, quiz),
       ...remindersAfter(session, reminder),
+      ...(story !== undefined && { story }),
+      ...(complaint && isAskingForAnother(complaint.replies) && { story: text }),
+      ...(first.alarm && { shaken: true }),
       offered: replies.flatMap((reply) => reply.choices),
-      noted: session.noted || first.press === 'welcome' || replies.some(isLaw),
+      noted: session.noted || (first.press === 'welcome' && said.kind !== 'assigned') || replies.some(isLaw),
     },
     effects: [],
   };
@@ -100,8 +111,49 @@ function remindersAfter({ reminders }: Session, turn: ReminderTurn | undefined):
   return { reminders: rest };
 }
 
+/** What the turn as a whole was about. */
+function meaningOf(first: Match, quiz: QuizTurn | undefined, complaint: ComplaintTurn | undefined): Pick<Turn, 'intent' | 'band' | 'because'> {
+  if (complaint && !complaint.isRest) return ON_A_WALK;
+  if (quiz && !quiz.isRest) return quiz.isProgress ? ON_THE_LEARNING : IN_A_QUIZ;
+  return { intent: first.intent, band: first.band, because: first.because };
+}
+
+function quizTurn(
+  house: House,
+  session: Session,
+  said: Said,
+  text: string,
+  press: string | undefined,
+  match: Match,
+  now: Date,
+): QuizTurn | undefined {
+  if (said.kind === 'assigned') return quizAssigned(house, session, said.quiz, now);
+  return press === undefined ? quizTyped(house, session, text, match, now) : quizPressed(house, session, press, match, now);
+}
+
+/** Whether an answered message tells of one customer, and says what the complaint would be about. */
+function isStory(house: House, text: string, { intent, band, alarm, caseSaid, says }: Match): boolean {
+  if (intent !== 'ask_knowledge' || band === 'unknown' || alarm || caseSaid || says || isPasted(text)) return false;
+  const message = house.asMessage(house.knowledge.words.read(text).tokens);
+  return hitOf(house.stories, message) !== undefined && checklistIn(house, text) !== undefined;
+}
+
+/** The replies with a button at the last of them that takes the complaint in hand. */
+function offeringComplaint({ knowledge }: House, replies: readonly Reply[]): Reply[] {
+  const offer = { label: knowledge.content.phrases.labels['start-complaint'], press: 'walk:new' };
+  return replies.map((reply, at) => (at === replies.length - 1 ? { ...reply, choices: [...reply.choices, offer] } : reply));
+}
+
+/** Whether it is asked if another complaint begins: its words are needed then. */
+function isAskingForAnother(replies: readonly Reply[]): boolean {
+  return replies.some(({ choices }) => choices.some(({ press }) => press === 'walk:new'));
+}
+
 /** What a message to the quiz in hand means. */
 const IN_A_QUIZ = { intent: 'start_quiz', band: 'sure', because: { by: 'quiz', detail: 'quiz in hand', score: 1 } } as const;
+
+/** What somebody asks about what they learned. */
+const ON_THE_LEARNING = { ...IN_A_QUIZ, intent: 'show_progress', because: { by: 'quiz', detail: 'what was learned', score: 1 } } as const;
 
 function complaintTurn(house: House, session: Session, text: string, press: string | undefined, match: Match, now: Date): ComplaintTurn | undefined {
   return press === undefined ? typed(house, session, text, match, now) : pressed(house, session, press, now);
@@ -178,7 +230,7 @@ function respond(house: House, session: Session, match: Match, now: Date): Reply
     case 'set_reminder':
       return [];
     case 'show_progress':
-      return [phrase(house, 'no-progress')];
+      return [session.learning ? progressReply(house, session.learning, now, match.entities?.topic) : phrase(house, 'no-progress')];
     case 'build_evidence':
       return [evidenceList(house, session)];
     case 'greeting':

@@ -1,7 +1,8 @@
 /** What a message says to the complaint in hand: an answer to its open step, a command, or something else. Pure. */
 import { londonDay } from '../knowledge/calendar.ts';
 import type { Content } from '../knowledge/content.ts';
-import { datesIn } from '../knowledge/dates.ts';
+import { datesIn, dayAheadIn, middleOf } from '../knowledge/dates.ts';
+import { STAGES } from '../knowledge/lists.ts';
 import { poundsIn } from '../knowledge/money.ts';
 import type { Step } from '../knowledge/schema.ts';
 import { split } from '../knowledge/words.ts';
@@ -30,6 +31,8 @@ export function answerIn(house: House, step: Step, text: string, match: Match, n
   const short = split(text).length <= MOST_CHOOSING_WORDS;
   const plain = step.kind === 'choice' && short && !match.alarm && !match.reference && !ASKING.test(text.trim()) ? yesOrNo(text, step) : undefined;
   if (plain !== undefined) return { values: [valueIn(text, step) ?? plain], ...(split(text).length > 2 && { text }) };
+  const nod = step.kind === 'rights' && !match.alarm && !text.includes('?') && isNod(text) ? valueIn(text, step) : undefined;
+  if (nod) return { values: [nod] };
   if (isElsewhere(match, text) || isPastedElsewhere(step, text)) return undefined;
   if (step.id === ABOUT) {
     const kind = checklistIn(house, text)?.id ?? valueHaving(text, step);
@@ -43,8 +46,12 @@ export function answerIn(house: House, step: Step, text: string, match: Match, n
       return value === undefined ? undefined : { values: [value], text };
     }
     case 'day': {
-      const [date] = datesIn(text, now);
-      return date && { values: [date.from] };
+      if (isAhead(step)) {
+        const day = dayAheadIn(text, now);
+        return day && { values: [day] };
+      }
+      const date = datesIn(text, now)[0] ?? datesIn(agoIn(text), now)[0];
+      return date && { values: [middleOf(date)] };
     }
     case 'money': {
       const [pounds] = poundsIn(text);
@@ -53,10 +60,36 @@ export function answerIn(house: House, step: Step, text: string, match: Match, n
       return amount === undefined ? undefined : { values: [String(amount)] };
     }
     case 'text':
-      return /[a-z0-9]/i.test(text) ? { values: [], text } : undefined;
+      return /[a-z0-9]/i.test(text) && !(step.id === REFERENCE && isNoReference(text)) ? { values: [], text } : undefined;
     case 'rights':
       return undefined;
   }
+}
+
+/** "Had it 2 months" as "2 months ago"; '' where no span of time is told. */
+function agoIn(text: string): string {
+  const span = SPAN.exec(text)?.[0];
+  return span === undefined ? '' : `${span} ago`;
+}
+
+const SPAN = /\b(?:\d{1,3}|an?|one|two|three|four|five|six) (?:days?|weeks?|months?|years?)\b(?! (?:to|left|later|more)\b)/i;
+
+/** Whether a message is too wordy for a reference: it tells of something else. */
+function isNoReference(text: string): boolean {
+  return !/\d/.test(text) && split(text).length > MOST_REFERENCE_WORDS;
+}
+
+const MOST_REFERENCE_WORDS = 2;
+const MOST_NODDING_WORDS = 4;
+
+/** Whether a message is as short as "ok, got it". */
+function isNod(text: string): boolean {
+  return split(text).length <= MOST_NODDING_WORDS;
+}
+
+/** Whether the days of a step lie ahead, or near: what is agreed, done and checked from now on. */
+export function isAhead({ stage }: Pick<Step, 'stage'>): boolean {
+  return STAGES.indexOf(stage) >= STAGES.indexOf('agree');
 }
 
 /** The one value that a message beginning with yes or no can only mean: "no she's fine, …". */
@@ -68,7 +101,8 @@ function yesOrNo(text: string, { values }: Step): string | undefined {
   return meant.length === 1 ? meant[0]?.id : undefined;
 }
 
-function isLetter(text: string): boolean {
+/** Whether a message is a pasted letter. */
+export function isLetter(text: string): boolean {
   return isPasted(text) || LETTER.test(text);
 }
 
@@ -142,16 +176,16 @@ const ORDER_NUMBER = /\b(?:order|ref|reference|case|invoice)(?: (?:number|no\.?|
 function daysIn(steps: readonly Step[], text: string, now: Date): Told {
   const dates = datesIn(text, now);
   const days = steps.filter(({ kind }) => kind === 'day');
-  const told = dates.flatMap(({ from, at }, which): [string, Answer][] => {
+  const told = dates.flatMap((date, which): [string, Answer][] => {
     const before = dates[which - 1];
-    const lead = ` ${split(text.slice(before ? before.at + before.typed.length : 0, at)).join(' ')} `;
+    const lead = ` ${split(text.slice(before ? before.at + before.typed.length : 0, date.at)).join(' ')} `;
     const step = days.find(({ words }) => words.some((word) => lead.includes(` ${split(word).join(' ')} `)));
-    return step ? [[step.id, { values: [from] }]] : [];
+    return step && !(isAhead(step) && date.from < londonDay(now)) ? [[step.id, { values: [middleOf(date)] }]] : [];
   });
   const [date, ...others] = dates;
   const delivered = days.find(({ tells }) => tells === 'delivered');
   const isBare = date && others.length === 0 && told.length === 0 && date.from <= londonDay(now);
-  return isBare && delivered ? { [delivered.id]: { values: [date.from] } } : Object.fromEntries(told);
+  return isBare && delivered ? { [delivered.id]: { values: [middleOf(date)] } } : Object.fromEntries(told);
 }
 
 /** The command that a message gives to the walk. */

@@ -16,6 +16,10 @@ const FEWEST_TELLING = 3;
 const TOLD = 0.6;
 const NEARER = 0.12;
 
+const COMPLAINING = /^~?complain/;
+/** What stands in place of private details tells nothing of the complaint. */
+const REMOVED = /\[[a-z ]+ removed\]/g;
+
 /** The checklist that a message is about; undefined where it does not say, or could be two. */
 export function checklistIn(house: House, text: string): Checklist | undefined {
   const [best, next] = kindsIn(house, text);
@@ -25,16 +29,21 @@ export function checklistIn(house: House, text: string): Checklist | undefined {
 /** Every kind of complaint with how much the message speaks for it, the likeliest first. */
 export function kindsIn(house: House, text: string): readonly { readonly checklist: Checklist; readonly score: number }[] {
   const { words } = house.knowledge;
-  const { terms, tokens } = words.read(text);
+  const told = text.replace(REMOVED, ' ');
+  const { terms: all, tokens } = words.read(told);
+  // That it is a complaint tells nothing of its kind.
+  const terms = all.filter((term) => !COMPLAINING.test(term));
   const said = ` ${tokens.map(({ stem }) => stem).join(' ')} `;
-  const law = lawBehind(house, text);
+  // One word that is no name, such as "new", tells nothing.
+  const isTelling = terms.filter((term) => !term.startsWith('_')).length > 1;
+  const law = isTelling ? lawBehind(house, told) : new Map<string, number>();
   return house.checklists
     .map(({ checklist, likes, names }) => {
       const found = names().filter((name) => said.includes(` ${name} `));
       const longest = Math.max(0, ...found.map((name) => NAME.first + NAME.more * (name.split(' ').length - 1)));
       const named = longest + NAME.further * Math.max(0, found.length - 1);
       const meaning = checklist.names.some((name) => terms.includes(name)) ? MEANING : 0;
-      return { checklist, score: named + meaning + likeness(likes(), terms) + (law.get(checklist.id) ?? 0) };
+      return { checklist, score: named + meaning + (named > 0 || isTelling ? likeness(likes(), terms) : 0) + (law.get(checklist.id) ?? 0) };
     })
     .sort((a, b) => b.score - a.score);
 }
@@ -48,7 +57,7 @@ function lawBehind({ knowledge }: House, text: string): ReadonlyMap<string, numb
     for (const cite of new Set([...cites, ...steps.flatMap((step) => step.cites)]))
       if (!shared.has(cite)) resting.set(cite, [...(resting.get(cite) ?? []), id]);
   const votes = new Map<string, number>();
-  const telling = knowledge.words.readContent(text).terms.filter((term) => !term.startsWith('complain'));
+  const telling = knowledge.words.readContent(text).terms.filter((term) => !COMPLAINING.test(term));
   if (telling.length < FEWEST_TELLING) return votes;
   find(knowledge.finder, telling, NEAREST).forEach(({ entry: at, score }, place) => {
     const entry = knowledge.entries[at];

@@ -1,14 +1,13 @@
 /** What an answer does to a complaint: the next step, what else it told, whom to call, and at the end the record. Pure. */
 import type { Content } from '../knowledge/content.ts';
-import { datesIn } from '../knowledge/dates.ts';
+import { datesIn, isWrittenOut } from '../knowledge/dates.ts';
 import { overLimitIn, roleFor } from '../knowledge/limits.ts';
-import { STAGES } from '../knowledge/lists.ts';
 import { type OverPromise, overPromiseIn } from '../knowledge/promises.ts';
 import type { Step } from '../knowledge/schema.ts';
 import { severityOf } from '../knowledge/severity.ts';
 import type { Answer, Complaint } from './complaint.ts';
 import { recordReplies } from './complaint-end.ts';
-import { aheadIn, type Told } from './complaint-hear.ts';
+import { aheadIn, isAhead, type Told } from './complaint-hear.ts';
 import { again, type ComplaintTurn, keptWith, stay } from './complaint-keep.ts';
 import { checklistIn } from './complaint-kind.ts';
 import { noted } from './complaint-say.ts';
@@ -19,7 +18,7 @@ import { ABOUT, answered, openStep, stepsLeft, valuesOf } from './walk.ts';
 
 export const OUTCOME = 'outcome';
 const COST = 'cost';
-const WHAT_HAPPENED = 'what-happened';
+export const WHAT_HAPPENED = 'what-happened';
 
 /** A new complaint with what its first message tells; where that does not say what it is about, that is asked. */
 export function begun(house: House, session: Session, text: string | undefined, now: Date): ComplaintTurn {
@@ -43,6 +42,7 @@ export function begun(house: House, session: Session, text: string | undefined, 
     ...keptWith(session, complaint),
     replies: [
       { ...begins, more: [{ text: howMany }, ...begins.more] },
+      ...escalation(house, complaint, empty),
       ...noted(house, complaint, Object.keys(told)),
       ...again(house, complaint, now),
     ],
@@ -66,20 +66,17 @@ export function answering(house: House, session: Session, complaint: Complaint, 
   const known = ofKind(house, answered(content, complaint, step, answer), step, answer);
   // The name of a button tells nothing else.
   const isButton = answer.text === undefined && step.values.some(({ id }) => id === answer.values[0]);
-  const words = isButton ? '' : isDated(step) ? undated(text, now) : text;
-  return told(house, session, known, complaint, [step.id], words, now);
-}
-
-/** Whether a day in the answer is the answer's own, and tells nothing of when the customer got it. */
-function isDated({ kind, stage }: Step): boolean {
-  return kind === 'day' || STAGES.indexOf(stage) >= STAGES.indexOf('agree');
+  const isDay = step.kind === 'day' && !isButton;
+  // A day in the answer is the answer's own, and tells nothing of when the customer got it.
+  const words = isButton ? '' : isDay || isAhead(step) ? undated(text, now) : text;
+  return told(house, session, known, complaint, [step.id], words, now, [], isDay && !isWrittenOut(text));
 }
 
 function undated(text: string, now: Date): string {
   return datesIn(text, now).reduceRight((left, { at, typed }) => `${left.slice(0, at)} ${left.slice(at + typed.length)}`, text);
 }
 
-/** The complaint with what a message tells of steps that are not open yet. */
+/** The complaint with what a message tells of steps that are not open yet. It is said back, and so is a day that was counted from the words. */
 export function told(
   house: House,
   session: Session,
@@ -89,15 +86,16 @@ export function told(
   text: string,
   now: Date,
   first: readonly Reply[] = [],
+  isCounted = false,
 ): ComplaintTurn {
   const { content } = house.knowledge;
-  // What a customer says happened is looked at again once it is known what the complaint is about.
-  const story = complaint.checklist === before.checklist ? '' : (complaint.answers[WHAT_HAPPENED]?.text ?? '');
+  // What a customer says happened is looked at again: an answer may have opened questions that it tells of.
+  const story = complaint.answers[WHAT_HAPPENED]?.text ?? '';
   const isStory = steps.includes(ABOUT);
   const ahead: Told = { ...aheadIn(content, complaint, story, now), ...aheadIn(content, complaint, text, now, isStory) };
   const ids = Object.keys(ahead);
   const all = { ...complaint, answers: { ...complaint.answers, ...ahead } };
-  return next(house, session, all, before, now, [...first, ...(ids.length > 0 ? noted(house, all, [...steps, ...ids]) : [])]);
+  return next(house, session, all, before, now, [...first, ...(ids.length > 0 || isCounted ? noted(house, all, [...steps, ...ids]) : [])]);
 }
 
 /** The complaint with its kind, where the first words about it tell one. */

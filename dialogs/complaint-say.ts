@@ -124,12 +124,18 @@ function rightsReply(house: House, complaint: Complaint, now: Date): Reply {
       cites: worked.flatMap(({ cites }) => cites),
     };
   }
-  const law = (checklist?.cites ?? []).flatMap((id) => knowledge.entry(id) ?? []);
+  const all = (checklist?.cites ?? []).flatMap((id) => knowledge.entry(id) ?? []);
+  // What examiners look for is no help where the law has something to say.
+  const isLegal = all.some(({ kind }) => kind === 'provision');
+  const law = isLegal ? all.filter(({ kind }) => kind !== 'point') : all;
   return {
-    point: labels['rights-in-general'],
+    point: labels[law.length > 0 ? 'rights-in-general' : 'rights-unknown'],
     lines: law.map((entry) => ({ label: entry.title, text: answerOf(knowledge, entry, now).point })),
     more: [policy],
-    cites: citationsOf(knowledge, checklist?.cites ?? []),
+    cites: citationsOf(
+      knowledge,
+      law.map(({ id }) => id),
+    ),
     choices: [],
   };
 }

@@ -1,27 +1,46 @@
 /** One turn of a complaint in hand: what the message or press does to it, and what is said. Pure. */
 import { londonDay } from '../knowledge/calendar.ts';
 import { ANSWERED } from '../knowledge/knowledge.ts';
+import type { Step } from '../knowledge/schema.ts';
 import { split } from '../knowledge/words.ts';
 import type { Complaint } from './complaint.ts';
 import { pressedAfter, typedAfter } from './complaint-after.ts';
 import { commanded, dropped, opened } from './complaint-command.ts';
-import { aheadIn, answerIn, commandIn, isBeside, isOther, type WalkCommand } from './complaint-hear.ts';
+import { aheadIn, answerIn, commandIn, isBeside, isLetter, isOther, type WalkCommand } from './complaint-hear.ts';
 import { backTo, idleReply, isIdle, isToAsk } from './complaint-idle.ts';
 import { again, type ComplaintTurn, inHand, kept, stay } from './complaint-keep.ts';
-import { answering, begun, next, OUTCOME, told } from './complaint-next.ts';
+import { checklistIn } from './complaint-kind.ts';
+import { answering, begun, next, OUTCOME, told, WHAT_HAPPENED } from './complaint-next.ts';
 import { otherKinds, stepReply } from './complaint-say.ts';
 import type { House } from './house.ts';
 import { phrase } from './say.ts';
 import { valueNamed } from './telling.ts';
 import type { Reply, Session } from './turn.ts';
 import type { Match } from './understand.ts';
-import { ABOUT, answered, openStep, stepsFor } from './walk.ts';
+import { ABOUT, answered, openStep, stepsFor, withKind } from './walk.ts';
 
 const MOST_STRAY_WORDS = 2;
 
 /** What a typed message does to the complaints; undefined where it has nothing to do with any. */
 export function typed(house: House, session: Session, text: string, match: Match, now: Date): ComplaintTurn | undefined {
   return settled(house, session, typedTurn(house, session, text, match, now), now);
+}
+
+/** Whether the threat that is being told of is over: then its words are an answer. */
+function isOver({ answers }: Complaint, { kind }: Step): boolean {
+  return kind === 'text' && answers[STAFF_SAFE]?.values[0] === 'safe';
+}
+
+const STAFF_SAFE = 'staff-safe';
+
+/** Whether a message tells a blank complaint what it is about. */
+function isStory({ id }: Step, text: string, { intent }: Match): boolean {
+  return (intent === 'start_complaint' && !isOther(text)) || (id === ABOUT && isLetter(text));
+}
+
+/** Whether a complaint was begun with a button, and nothing of it is known. */
+function isBlank({ checklist, answers }: Complaint): boolean {
+  return checklist === '' && answers[WHAT_HAPPENED] === undefined;
 }
 
 /** What a press does to the complaints; undefined where it is none of theirs. */
@@ -40,9 +59,13 @@ function typedTurn(house: House, session: Session, text: string, match: Match, n
   if (turn) return turn;
   if (!walking || !step) return match.intent === 'start_complaint' ? begun(house, session, text, now) : undefined;
   // Who is in distress or danger is not asked about a complaint.
-  if (match.alarm) return { ...kept(session), replies: [], isRest: true };
+  if (match.alarm && !isOver(walking, step)) return { ...kept(session), replies: [], isRest: true };
+  if (isBlank(walking) && isStory(step, text, match))
+    return told(house, session, withKind(house.knowledge.content, walking, checklistIn(house, text)?.id ?? ''), walking, [ABOUT], text, now);
   if (isOther(text)) return stay(session, [second(house), ...again(house, walking, now)]);
-  const answer = answerIn(house, step, text, match, now);
+  const { alarm: _, ...calm } = match;
+  const answer = answerIn(house, step, text, isOver(walking, step) ? calm : match, now);
+  if (answer && answer.values.length === 0 && session.shaken) return stay(session, again(house, walking, now));
   // The morning after, a free sentence may be about anything.
   if (answer && answer.values.length === 0 && isToAsk(walking, now)) return asking(house, session, walking, now, match.band === 'sure');
   if (answer) return answering(house, session, walking, answer, text, now);
@@ -75,7 +98,7 @@ function pressedTurn(house: House, session: Session, press: string, now: Date): 
     case 'open':
       return opened(house, session, value, now);
     case 'new':
-      return begun(house, session, undefined, now);
+      return begun(house, session, session.story, now);
     case 'drop-yes':
       return dropped(house, session, value);
     case 'keep-it':

@@ -33,6 +33,7 @@ export type Heard = {
 
 /** What was said, understood. Private details are taken out before anything is read. */
 export function hear(house: House, session: Session, said: Said, now: Date): Heard {
+  if (said.kind === 'assigned') return { matches: [pressed(house, session, 'welcome')], before: [], text: '', press: 'welcome' };
   if (said.kind === 'press') return { matches: [pressed(house, session, said.press)], before: [], text: '', press: said.press };
   const clean = redact(said.text);
   const before: PhraseName[] = [];

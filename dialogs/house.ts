@@ -3,9 +3,10 @@ import { type Likes, likesOf } from '../knowledge/find.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { FollowUp, IntentName, QUIZ_WISHES, QuizCommand, ReminderCommand, SlotName, WALK_COMMANDS } from '../knowledge/lists.ts';
 import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
-import type { Checklist, Elsewhere, IntentFile } from '../knowledge/schema.ts';
+import type { Checklist, Elsewhere, IntentFile, Question } from '../knowledge/schema.ts';
 import { listsFor } from '../knowledge/slots.ts';
 import { templateParser, type WordLists } from '../knowledge/template.ts';
+import { parkedIn } from '../knowledge/versions.ts';
 import type { Token } from '../knowledge/words.ts';
 import { type CaseKinds, caseKinds, whenNeeded } from './cases.ts';
 import { skipMarker } from './skip.ts';
@@ -27,6 +28,10 @@ export type House = {
   readonly walkCommands: readonly { readonly command: (typeof WALK_COMMANDS)[number]; readonly templates: readonly Template[] }[];
   readonly quizCommands: readonly { readonly command: QuizCommand; readonly templates: readonly Template[] }[];
   readonly quizWishes: readonly { readonly wish: (typeof QUIZ_WISHES)[number]; readonly templates: readonly Template[] }[];
+  /** The questions that a quiz may ask: those whose sources still say what they said when the question was read. */
+  readonly bank: () => readonly Question[];
+  /** How a message tells of one customer. */
+  readonly stories: readonly Template[];
   readonly reminderCommands: readonly {
     readonly command: ReminderCommand;
     readonly templates: readonly Template[];
@@ -81,6 +86,11 @@ export function houseOf(knowledge: Knowledge, { zone }: { readonly zone: string 
     walkCommands: phrases.walkCommands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
     quizCommands: quiz.commands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
     quizWishes: quiz.wishes.map(({ wish, templates }) => ({ wish, templates: templates.map(compile) })),
+    bank: whenNeeded(() => {
+      const parked = new Set(parkedIn(content).map(({ question }) => question.id));
+      return content.questions.filter(({ id }) => !parked.has(id));
+    }),
+    stories: phrases.stories.map(compile),
     reminderCommands: reminders.commands.map(({ command, templates, bare }) => ({
       command,
       templates: templates.map(compile),

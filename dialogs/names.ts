@@ -54,6 +54,7 @@ const CUES: readonly Cue[] = [
   { pattern: cue(`${PERSON}(?:[ \\t]*[:=])?[ \\t]+(?!will\\b)`), trust: 'given' },
   { pattern: cue('dear[ \\t]+'), trust: 'given' },
   { pattern: cue('(?:(?:(?:kind|best|warm)[ \\t]+)?regards|yours (?:sincerely|faithfully|truly)),?\\s{1,4}'), trust: 'capital' },
+  { pattern: cue('yours,\\s{1,4}'), trust: 'capital' },
   { pattern: cue('signed(?: by|:)[ \\t]+'), trust: 'capital' },
 ];
 

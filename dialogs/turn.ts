@@ -3,11 +3,14 @@ import type { ClockId, Told } from '../knowledge/clocks/shapes.ts';
 import type { IntentName, Sureness } from '../knowledge/lists.ts';
 import type { Complaint } from './complaint.ts';
 import type { Evidence } from './evidence.ts';
-import type { Learning, Quiz } from './quiz/quiz.ts';
+import type { Assigned, Learning, Quiz } from './quiz/quiz.ts';
 import type { Reminders } from './reminders/reminder.ts';
 
-/** What a person did. A press carries the id of a button, never its label. */
-export type Said = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'press'; readonly press: string };
+/** What a person did. A press carries the id of a button, never its label; who opens a task of a course has said nothing yet. */
+export type Said =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'press'; readonly press: string }
+  | { readonly kind: 'assigned'; readonly quiz: Assigned };
 
 /** How sure the coach is: it answers, offers a choice, or says that it does not know. */
 export const BANDS = ['sure', 'choose', 'unknown'] as const;
@@ -57,6 +60,8 @@ export type Reply = {
   readonly choices: readonly Choice[];
   /** A file to take away, such as a date for a calendar; with a `document`, also to be had as one for a word processor. */
   readonly file?: { readonly name: string; readonly type: string; readonly text: string; readonly document?: Document };
+  /** A chart, where the channel can show one. */
+  readonly picture?: Picture;
 };
 
 /** What a file says, in the form of which a channel can make a document. Plain text throughout. */
@@ -67,6 +72,19 @@ export type DocumentPart = {
   /** A `label` stands before its text. */
   readonly lines: readonly { readonly label?: string; readonly text: string }[];
   readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+};
+
+/** What a part of a bar stands for: what is good, fair or bad, and what is not there yet. */
+export const PART_KINDS = ['good', 'fair', 'bad', 'none'] as const;
+export type PartKind = (typeof PART_KINDS)[number];
+
+/** A chart of what was counted: bars made of parts. Data only; the reply's words say the same. */
+export type Picture = {
+  readonly title: string;
+  /** What it shows, for who does not see it. */
+  readonly alt: string;
+  readonly bars: readonly { readonly label: string; readonly parts: readonly { readonly kind: PartKind; readonly count: number }[] }[];
+  readonly legend: readonly { readonly kind: PartKind; readonly label: string }[];
 };
 
 /** What can be asked of the remedies beside the remedies themselves: what may be insisted on, and how it was counted. */
@@ -128,11 +146,15 @@ export type Session = {
   /** Complaints of the person, oldest first, and the id of the one in hand. */
   readonly complaints?: readonly Complaint[];
   readonly walking?: string;
+  /** What the last message told of a customer, where a complaint was offered for it; kept for one turn. */
+  readonly story?: string;
   /** The quiz in hand or the last one, and what is kept of the learning. */
   readonly quiz?: Quiz;
   readonly learning?: Learning;
   /** What the learner keeps of closed complaints, oldest first. */
   readonly evidence?: readonly Evidence[];
+  /** Whether the last message was one of distress or danger: the words after it answer no question. */
+  readonly shaken?: boolean;
   readonly reminders?: Reminders;
   /** Buttons of the newest reply, so that their labels can be typed. */
   readonly offered: readonly Choice[];

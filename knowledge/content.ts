@@ -31,6 +31,7 @@ import {
   ProvisionsFile,
   type Question,
   QuestionsFile,
+  QuestionVersionsFile,
   QuizFile,
   RemediesFile,
   RemindersFile,
@@ -70,12 +71,17 @@ export type Content = {
   readonly policy: PolicyFile;
   readonly letters: LettersFile;
   readonly questions: readonly Question[];
+  readonly questionVersions: QuestionVersionsFile;
   readonly quiz: QuizFile;
   readonly reminders: RemindersFile;
 };
 
 /** Files of law/ that hold something other than provisions. */
 const APART = ['law/acts.yaml', 'law/former.yaml', 'law/myths.yaml', 'law/overviews.yaml', 'law/changes.yaml', 'checklists/spine.yaml'];
+
+/** Written by a command that needs the content: without it, nothing is confirmed yet. */
+const VERSIONS = 'question-versions.yaml';
+const NO_VERSIONS: QuestionVersionsFile = { questions: {}, sources: [] };
 
 type Placed = { readonly file: string; readonly lineOf: (path: readonly (string | number)[]) => number };
 
@@ -142,6 +148,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const policy = only('policy.yaml', PolicyFile);
   const letters = only('letters.yaml', LettersFile);
   const quiz = only('quiz.yaml', QuizFile);
+  const questionVersions = files.some(({ path }) => path === VERSIONS) ? only(VERSIONS, QuestionVersionsFile) : NO_VERSIONS;
   const reminders = only('reminders.yaml', RemindersFile);
   const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
@@ -172,6 +179,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
     !policy ||
     !letters ||
     !quiz ||
+    !questionVersions ||
     !reminders
   )
     return { ok: false, errors: inOrder(errors) };
@@ -192,6 +200,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
       policy,
       letters,
       questions,
+      questionVersions,
       quiz,
       reminders,
     },

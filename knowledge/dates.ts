@@ -31,7 +31,7 @@ const DATED = [
 const YEAR_ALONE = '(?<=\\b(?:bought|got|purchased|delivered|ordered)(?: \\w+){0,4} (?:in|since|during|back in) )(?:19|20)\\d\\d\\b';
 const WEEKDAY = 'mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?';
 const RELATIVE = `\\b(?:(?:the day before )?yesterday|today|this (?:morning|week|month)|last (?:night|week|month|year|${WEEKDAY})|(?:on )?(?:${WEEKDAY}))\\b`;
-const AGO = '\\b(?:\\d{1,3}|an?|one|two|three|four|five|six) (?:days?|weeks?|months?|years?) ago\\b';
+const AGO = '\\b(?:\\d{1,3} ?|(?:an?|one|two|three|four|five|six) )(?:days?|we?e?ks?|mo?n?ths?|ye?a?rs?) ago\\b';
 /** "10/11", "the 10th", "on the 3rd": a day where dates are told, and many other things elsewhere. */
 const SHORT = `\\b\\d{1,2}/\\d{1,2}\\b(?![/.-]?\\d)|\\b(?:the )?\\d{1,2}(?:st|nd|rd|th)\\b`;
 /** A weekday is the one before today, unless it is any such day: "on a Sunday", "every Friday", "Friday week". */
@@ -80,16 +80,63 @@ export function datesIn(text: string, now: Date, before?: Day): Dated[] {
   return found;
 }
 
+/**
+ * The day that a promise names: "by Friday", "tomorrow", "in 3 days", "friday week". A weekday is the one to come, and so is a date without
+ * a year, unless it was less than two months ago. Undefined where the text names none, or a month alone.
+ */
+export function dayAheadIn(text: string, now: Date): Day | undefined {
+  if (PAST.test(text)) return datesIn(text, now)[0]?.from;
+  const today = now.toISOString().slice(0, 10) as Day;
+  const said = text.replace(/\b(?:the )?day after tomorrow\b/gi, 'in 2 days').replace(/\ba? ?fortnight\b/gi, '2 weeks');
+  const found = chrono().parse(said, now, { forwardDate: true })[0];
+  const isDay = found && (['day', 'weekday', 'hour'] as const).some((part) => found.start.isCertain(part));
+  if (!isDay && !/month/i.test(found?.text ?? '')) return undefined;
+  const day = found && toDay(found.start.date().toISOString().slice(0, 10));
+  if (!day) return undefined;
+  if (A_WEEK_LATER.test(said)) return plusDays(day, 7);
+  return !found.start.isCertain('year') && daysFrom(today, day) > MOST_DAYS_AHEAD ? plusMonths(day, -12) : day;
+}
+
+const PAST = /\b(?:last|ago|yesterday)\b/i;
+const A_WEEK_LATER = new RegExp(`\\b(?:${WEEKDAY}|today|tomorrow) week\\b|\\bweek on (?:${WEEKDAY})\\b`, 'i');
+const MOST_DAYS_AHEAD = 305;
+
+/** Whether the text writes its day out, so that nothing had to be counted. */
+export function isWrittenOut(text: string): boolean {
+  return new RegExp(DATED, 'i').test(text);
+}
+
 /** Whether the text writes a date that no calendar has, such as 31 November. */
 export function noSuchDateIn(text: string, now: Date): boolean {
   return [...text.matchAll(WRITTEN_OUT)].some(([typed]) => !datedBy(typed, 0, now, undefined));
+}
+
+/** "3 months ago" is so many days before or after that day. */
+const ABOUT_DAYS = 15;
+
+function monthsBefore(date: Date, now: Date): number {
+  return (now.getUTCFullYear() - date.getUTCFullYear()) * 12 + now.getUTCMonth() - date.getUTCMonth();
+}
+
+/** The day in the middle: the day itself where just one is meant. */
+export function middleOf({ from, to }: Pick<Dated, 'from' | 'to'>): Day {
+  return plusDays(from, Math.floor(daysFrom(from, to) / 2));
+}
+
+/** "5wks ago" as "5 weeks ago". */
+function writtenOut(typed: string): string {
+  return typed
+    .replace(/(\d) ?we?e?ks?\b/i, '$1 weeks')
+    .replace(/(\d) ?mo?n?ths?\b/i, '$1 months')
+    .replace(/(\d) ?ye?a?rs?\b/i, '$1 years')
+    .replace(/(\d) ?days?\b/i, '$1 days');
 }
 
 function datedBy(typed: string, at: number, now: Date, before: Day | undefined): Dated | undefined {
   const today = now.toISOString().slice(0, 10) as Day;
   if (/^\d{4}$/.test(typed)) return { typed, at, from: `${typed}-01-01` as Day, to: `${typed}-12-31` as Day };
   const alone = /^(?:the )?(\d{1,2})(?:st|nd|rd|th)$/i.exec(typed);
-  const parsed = alone ? dayOfMonth(Number(alone[1]), today, before) : parse(typed, now, before ?? today, before !== undefined);
+  const parsed = alone ? dayOfMonth(Number(alone[1]), today, before) : parse(writtenOut(typed), now, before ?? today, before !== undefined);
   return parsed && { typed, at, ...parsed };
 }
 
@@ -114,6 +161,11 @@ export function writtenDay(typed: string, today: Day): { readonly day: Day; read
 
 function parse(typed: string, now: Date, near: Day, follows: boolean): Omit<Dated, 'typed' | 'at'> | undefined {
   const start = chrono().parse(typed, now)[0]?.start;
+  const monthsAgo = /^(\d+|an?|\w+) months? ago$/i.test(typed) && start ? monthsBefore(start.date(), now) : undefined;
+  if (monthsAgo) {
+    const day = plusMonths(now.toISOString().slice(0, 10) as Day, -monthsAgo);
+    return { from: plusDays(day, -ABOUT_DAYS), to: plusDays(day, ABOUT_DAYS) };
+  }
   const iso = (year: number, month: number, date: number) => toDay(`${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`);
   const [year, month, date] = [start?.get('year'), start?.get('month'), start?.get('day')];
   if (!start || !year || !month || !date) return undefined;

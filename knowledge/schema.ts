@@ -384,6 +384,32 @@ export const Question = z.discriminatedUnion('kind', [
 export type Question = z.infer<typeof Question>;
 export const QuestionsFile = z.strictObject({ questions: z.array(Question).min(1) });
 
+const taughtWords = {
+  version: line.describe('A sign that changes with its text, dates and standing'),
+  says: line.describe('What it taught'),
+  confirmed: isoDate.describe('The day on which a question on it was read against it'),
+  from: isoDate.exactOptional().describe('In force since'),
+  ends: isoDate.exactOptional().describe('In force until'),
+};
+const TaughtWords = z.strictObject(taughtWords);
+export type TaughtWords = z.infer<typeof TaughtWords>;
+const VersionedSource = z.strictObject({
+  id: entryId,
+  ...taughtWords,
+  before: z
+    .array(z.strictObject({ ...taughtWords, until: isoDate }))
+    .default([])
+    .describe('What it taught before, oldest first'),
+});
+export type VersionedSource = z.infer<typeof VersionedSource>;
+
+/** Which version of its sources each question was confirmed for, and what those taught. Written by `npm run quiz:confirm`. */
+export const QuestionVersionsFile = z.strictObject({
+  questions: z.record(slug, line).describe('The signs of its sources, in the order in which it cites them'),
+  sources: z.array(VersionedSource),
+});
+export type QuestionVersionsFile = z.infer<typeof QuestionVersionsFile>;
+
 /** How people talk to a quiz. */
 export const QuizFile = z.strictObject({
   commands: z.array(z.strictObject({ command: z.enum(QUIZ_COMMANDS), templates: lines.min(1) })).describe('What is said to a quiz beside an answer'),
@@ -613,6 +639,7 @@ export const PhrasesFile = z.strictObject({
   unsure: lines.describe('How people say that they do not know the fact asked for'),
   followUps: z.array(z.strictObject({ kind: z.enum(FOLLOW_UPS), templates: lines.min(1) })).describe('Short messages about the answer before'),
   walkCommands: z.array(z.strictObject({ command: z.enum(WALK_COMMANDS), templates: lines.min(1) })).describe('What is said to a complaint in hand'),
+  stories: lines.default([]).describe('How a message tells of one customer, and not of customers in general'),
   compares: lines.default([]).describe('How people ask for two things side by side'),
   deadlines: lines.default([]).describe('How people ask for the last day of something, beside a date'),
   workOuts: lines.default([]).describe('How people ask for a date to be worked out, even without one'),

@@ -61,6 +61,7 @@ export function checkTemplates(content: Named & Pick<Content, 'intents' | 'phras
     check(intent, ['without'], intent.without, own);
   }
   check(content.phrases, ['unsure'], content.phrases.unsure, shared);
+  check(content.phrases, ['stories'], content.phrases.stories, shared);
   for (const kind of ['elsewhere', 'followUps', 'alarms'] as const) {
     content.phrases[kind].forEach(({ templates }, at) => {
       check(content.phrases, [kind, at, 'templates'], templates, shared);

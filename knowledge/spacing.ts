@@ -1,4 +1,4 @@
-/** When a question should be asked again: FSRS for each person and question, held to an exam day. The only user of ts-fsrs. */
+/** When a question should be asked again: FSRS for each person and question, and before an exam day at the latest. The only user of ts-fsrs. */
 // biome-ignore lint/style/noRestrictedImports: it loads a library when the first answer comes, and reads no content.
 import { createRequire } from 'node:module';
 import type { FSRS, Card as FsrsCard } from 'ts-fsrs';
@@ -26,33 +26,26 @@ const REVIEW = 2;
 
 let scheduler: { readonly fsrs: FSRS; readonly empty: (now: Date) => FsrsCard } | undefined;
 
-/**
- * The card after an answer. Whole days only, no chance in it; 9 of 10 recalled is the aim. With an exam day that lies ahead, the card is due
- * the day before at the latest.
- */
-export function reviewed(card: Card | undefined, grade: Grade, now: Date, exam?: Day): Card {
+/** The card after an answer. Whole days only, no chance in it; 9 of 10 recalled is the aim. */
+export function reviewed(card: Card | undefined, grade: Grade, now: Date): Card {
   const { fsrs, empty } = scheduling();
   const { card: next } = fsrs.next(card ? toFsrs(card) : empty(now), now, (GRADES.indexOf(grade) + 1) as 1 | 2 | 3 | 4);
-  const due = next.due.toISOString();
-  return {
-    due: exam ? beforeExam(due, now, exam) : due,
-    stability: next.stability,
-    difficulty: next.difficulty,
-    reps: next.reps,
-    lapses: next.lapses,
-    last: now.toISOString(),
-  };
+  const { stability, difficulty, reps, lapses } = next;
+  return { due: next.due.toISOString(), stability, difficulty, reps, lapses, last: now.toISOString() };
+}
+
+/**
+ * When the card should be asked again (ISO). Before an exam that lies ahead of its last answer, that is the day before at the latest, or the day
+ * itself for what was answered the day before. The card does not change: a moved or past exam leaves no trace on it.
+ */
+export function dueOf({ due, last }: Pick<Card, 'due' | 'last'>, exam?: Day): string {
+  const latest = exam && [plusDays(exam, -1), exam].map((day) => `${day}T00:00:00.000Z`).find((time) => time > last);
+  return latest !== undefined && latest < due ? latest : due;
 }
 
 /** The chance that it is recalled now, 0 to 1. */
 export function recallChance(card: Card, now: Date): number {
   return scheduling().fsrs.get_retrievability(toFsrs(card), now, false);
-}
-
-/** The due time, or the day before the exam where that comes first and is still to come. */
-export function beforeExam(due: string, now: Date, exam: Day): string {
-  const latest = `${plusDays(exam, -1)}T00:00:00.000Z`;
-  return due > latest && latest > now.toISOString() ? latest : due;
 }
 
 function toFsrs({ due, stability, difficulty, reps, lapses, last }: Card): FsrsCard {

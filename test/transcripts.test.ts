@@ -1,6 +1,7 @@
 /**
  * Golden conversations: `> ` is what a person types (`> [Label]` presses the button of that label, `> [[id]]` presses any id), `< ` is
- * what the coach says, `[…]` are its buttons. After a change, `npm run transcripts` writes what it says now; read the diff.
+ * what the coach says, `[…]` are its buttons. `@ 2026-11-23T09:00Z` moves the clock for what follows. After a change,
+ * `npm run transcripts` writes what the coach says now; read the diff.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,8 +25,8 @@ describe('conversations as written down', () => {
     talk = coach(houseOf(loaded.knowledge));
   });
 
-  for (const file of readdirSync(DIR).filter((name) => name.endsWith('.txt'))) {
-    it(file.replace(/\.txt$/, '').replaceAll('-', ' '), () => {
+  for (const file of readdirSync(DIR, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.txt'))) {
+    it(file.replace(/\.txt$/, '').replaceAll(/[-/]/g, ' '), () => {
       const path = join(DIR, file);
       const written = readFileSync(path, 'utf8');
       const said = replay(talk, written);
@@ -38,10 +39,15 @@ describe('conversations as written down', () => {
 /** The transcript with the coach's side said anew. */
 function replay(talk: Coach, written: string): string {
   let session: Session = NEW_SESSION;
-  const kept = written.split('\n').filter((line) => line.startsWith('> ') || line === '>' || line.startsWith('#'));
+  let now = NOW;
+  const kept = written.split('\n').filter((line) => line.startsWith('> ') || line === '>' || /^[#@]/.test(line));
   const lines = kept.flatMap((line) => {
     if (line.startsWith('#')) return [line];
-    const turn = talk(structuredClone(session), heard(line.slice(2), session), NOW);
+    if (line.startsWith('@')) {
+      now = new Date(line.slice(2));
+      return ['', line];
+    }
+    const turn = talk(structuredClone(session), heard(line.slice(2), session), now);
     session = turn.session;
     return ['', line, ...turn.replies.flatMap(shown)];
   });

@@ -172,6 +172,16 @@ export async function* readFolder(dir: string, kind?: string): AsyncIterable<{ f
   }
 }
 
+/**
+ * What the folder of a store keeps of people, without their keys; read file by file, so that a running server is not disturbed. A file that
+ * cannot be understood is passed over, as is a folder that is not there.
+ */
+export async function peopleIn(dir: string): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const { kept } of readFolder(dir, 'person')) if (kept) items.push(kept.item);
+  return items;
+}
+
 const ITEM_FILE = /^[0-9a-f]{64}\.json$/;
 
 /** Null if there is no such file, undefined if it is not JSON. */

@@ -13,7 +13,12 @@ const EXPIRED_TOKEN = 3;
 const FAILED_TO_CONNECT = 4;
 const ENDED = 5;
 
+/** The ticket of a launch from a course. It is good once; after that the kept token goes on. */
+const launch = new URLSearchParams(location.hash.slice(1)).get('launch') ?? undefined;
+
 let connection;
+/** The newest token, for where storage is blocked. */
+let latest = null;
 let retryMs = FIRST_RETRY_MS;
 let noticeTimer;
 
@@ -33,19 +38,19 @@ globalThis.WebSocket = class extends WebSocket {
 };
 
 document.getElementById('again').addEventListener('click', () => {
-  keep(null);
-  connect();
+  if (!launch) keep(null);
+  connect(true);
 });
 connect();
 
 /** Opens the kept conversation, or a new one, with a Direct Line object of its own. */
-async function connect() {
+async function connect(again = false) {
   const former = connection;
   connection = undefined;
   former?.end();
   if (!globalThis.WebChat) return say('The chat could not be loaded. Please reload the page.', 0);
   try {
-    const { token, conversationId, resumed } = await getToken();
+    const { token, conversationId, resumed } = await getToken(again);
     keep(token);
     retryMs = FIRST_RETRY_MS;
     const domain = `${location.origin}/v3/directline`;
@@ -54,7 +59,8 @@ async function connect() {
     connection = directLine;
     render(directLine);
     directLine.connectionStatus$.subscribe((status) => follow(directLine, status));
-  } catch {
+  } catch (error) {
+    if (error.launchUsed) return say('Please go back to your course and open the coach once more.');
     retry();
   }
 }
@@ -72,13 +78,13 @@ function retry() {
   retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
 }
 
-async function getToken() {
+async function getToken(again) {
   const response = await fetch('/api/web/token', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ resume: kept() ?? undefined }),
+    body: JSON.stringify({ resume: kept() ?? undefined, launch, again }),
   });
-  if (!response.ok) throw new Error(`no token: ${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(`no token: ${response.status}`), { launchUsed: launch && response.status === 403 });
   return response.json();
 }
 
@@ -95,6 +101,7 @@ function say(text, afterMs = 0) {
 
 /** Storage throws where cookies are blocked; the chat then lasts as long as the page. */
 function kept() {
+  if (latest) return latest;
   try {
     return localStorage.getItem(KEPT_AS);
   } catch {
@@ -103,6 +110,7 @@ function kept() {
 }
 
 function keep(token) {
+  latest = token;
   try {
     if (token) localStorage.setItem(KEPT_AS, token);
     else localStorage.removeItem(KEPT_AS);
@@ -132,6 +140,7 @@ function render(directLine) {
         bubbleTextColor: ink,
         bubbleMaxWidth: 640,
         bubbleMinHeight: 0,
+        bubbleImageHeight: 'auto',
         bubbleFromUserBackground: dark ? '#1d5a55' : '#0f5c57',
         bubbleFromUserBorderColor: 'transparent',
         bubbleFromUserBorderRadius: 14,

@@ -143,15 +143,19 @@ const NO = new Set(['false', 'no', 'nope', 'nah', 'wrong', 'incorrect', 'f', 'n'
 
 function truthIn(text: string, fillers: readonly string[]): Omit<Answering, 'sure'> | 'unclear' | undefined {
   const words = withoutFillers(split(text), [...fillers, 'thats', 'it', 'is', 'this', 'that', 'statement', 'definitely', 'not a']);
-  const isDenied = words.includes('not') || words.includes('isnt') || words.includes('cant');
+  const isDenied = words.some((word) => DENYING.has(word));
   const yes = words.some((word) => YES.has(word));
   const no = words.some((word) => NO.has(word));
-  if (words.length > MOST_TRUTH_WORDS || (!yes && !no)) return undefined;
+  const others = words.filter((word) => !YES.has(word) && !NO.has(word) && !DENYING.has(word));
+  if (words.length > MOST_TRUTH_WORDS || others.length >= FEWEST_OTHER_WORDS || (!yes && !no)) return undefined;
   if (yes && no) return 'unclear';
   return { given: [yes !== isDenied ? '0' : '1'], isPlain: true };
 }
 
+const DENYING = new Set(['not', 'isnt', 'cant']);
 const MOST_TRUTH_WORDS = 4;
+/** So many words beside it are a talk about something: "what i got wrong". */
+const FEWEST_OTHER_WORDS = 3;
 
 /** Several options by their words, parted by commas, "and" or "then". */
 function severalSaid(question: Question, shown: Shown, text: string, wanted: number): Omit<Answering, 'sure'> | 'unclear' | undefined {

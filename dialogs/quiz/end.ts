@@ -1,13 +1,22 @@
 /** The end of a quiz: the score, what was strong, what to look at again, how sure and how right. Pure. */
 import type { Question } from '../../knowledge/schema.ts';
+import { dueOf } from '../../knowledge/spacing.ts';
 import type { House } from '../house.ts';
 import { filled } from '../say.ts';
-import type { Choice, Reply } from '../turn.ts';
+import type { Choice, PartKind, Reply } from '../turn.ts';
+import { barsOf, type Legend, pictureOf, tagTitle } from './chart.ts';
 import { CERTAINTIES, type Learning, type Quiz } from './quiz.ts';
 import { feedbackReply } from './say.ts';
 
 const MOST_STRONG = 3;
 const MOST_AGAIN = 2;
+/** Fewer answers than these are no picture. */
+const LEAST_PICTURED = 3;
+const LEGEND: Legend = [
+  { kind: 'good', label: 'score-right' },
+  { kind: 'fair', label: 'score-partly' },
+  { kind: 'bad', label: 'score-wrong' },
+];
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
 
@@ -47,7 +56,19 @@ function endReply(house: House, quiz: Quiz, done: readonly Done[], learning: Lea
       { label: labels['another-quiz'], press: 'quizdo:another' },
       { label: labels['how-am-i-doing'], press: 'quizdo:progress' },
     ],
+    ...(done.length >= LEAST_PICTURED && { picture: pictureOf(house, labels['score-chart'], barsOf(done, topicIn(house, done), kindOf), LEGEND) }),
   };
+}
+
+/** What a picture tells apart in this quiz: its subjects, or what its one subject is about. */
+function topicIn({ knowledge }: House, done: readonly Done[]): (one: Done) => string {
+  const titles = new Map(knowledge.content.slots.subjects.map(({ id, title }) => [id, title]));
+  const isMixed = new Set(done.map(({ question }) => question.subject)).size > 1;
+  return ({ question }) => (isMixed ? (titles.get(question.subject) ?? question.subject) : tagTitle(question.tags[0]));
+}
+
+function kindOf({ attempt: { score } }: Done): PartKind {
+  return score === 1 ? 'good' : score > 0 ? 'fair' : 'bad';
 }
 
 /** "You got 4 of 5 right." */
@@ -81,8 +102,8 @@ function certainty({ knowledge }: House, done: readonly Done[]): Reply['more'][n
 }
 
 /** When the first of these comes again. */
-function nextTime({ knowledge }: House, done: readonly Done[], { cards }: Learning, now: Date): { text: string }[] {
-  const due = done.flatMap(({ question }) => cards[question.id]?.due ?? []).sort()[0];
+function nextTime({ knowledge }: House, done: readonly Done[], { cards, exam }: Learning, now: Date): { text: string }[] {
+  const due = done.flatMap(({ question: { id } }) => (cards[id] ? [dueOf(cards[id], exam)] : [])).sort()[0];
   if (due === undefined) return [];
   const count = Math.max(1, Math.round((Date.parse(due) - now.getTime()) / DAY_MS));
   return [{ text: filled(knowledge.content.phrases.labels['again-in'], { count }) }];

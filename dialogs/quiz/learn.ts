@@ -12,7 +12,7 @@ const PARTLY = 0.5;
 
 export function learned(content: Content, learning: Learning, question: Question, attempt: Attempt): Learning {
   const now = new Date(attempt.at);
-  const card = reviewed(learning.cards[question.id], gradeOf(attempt), now, learning.exam);
+  const card = reviewed(learning.cards[question.id], gradeOf(attempt), now);
   return {
     ...learning,
     cards: { ...learning.cards, [question.id]: { ...card, version: versionOf(content, question.cites) } },

@@ -1,7 +1,7 @@
 /** Which questions a quiz asks, and in what order. Chance comes from a seed: the same seed gives the same paper. Pure. */
 import type { Question } from '../../knowledge/schema.ts';
 import { shuffled } from '../../knowledge/shuffle.ts';
-import { recallChance } from '../../knowledge/spacing.ts';
+import { dueOf, recallChance } from '../../knowledge/spacing.ts';
 import type { Learning, QuizMode } from './quiz.ts';
 
 /** What somebody wants to be asked. */
@@ -39,9 +39,10 @@ function isWanted({ id, difficulty }: Question, learning: Learning, wanted: Want
   return wanted.only === undefined || wentWrong(learning, id);
 }
 
-export function isDue({ cards }: Learning, id: string, now: Date): boolean {
-  const due = cards[id]?.due;
-  return due !== undefined && due <= now.toISOString();
+export function isDue({ cards, exam }: Learning, id: string, now: Date): boolean {
+  const card = cards[id];
+  // By the day: who learned in the evening is asked again in the morning.
+  return card !== undefined && dueOf(card, exam).slice(0, 10) <= now.toISOString().slice(0, 10);
 }
 
 /** Whether the last answer to it was not right. */

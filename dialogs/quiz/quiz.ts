@@ -44,6 +44,17 @@ export type Quiz = {
   /** Put aside for something else, such as a customer; or given up before its end. */
   readonly parked?: boolean;
   readonly stopped?: boolean;
+  /** The task of a course that it was begun for: its score goes there. */
+  readonly assigned?: string;
+};
+
+/** A quiz that a course sets, as the learning site has told us and no learner can: `id` is the same whenever this learner opens this task. */
+export type Assigned = {
+  readonly id: string;
+  /** Id of a subject; without one, a mix of all. */
+  readonly subject?: string;
+  readonly count: number;
+  readonly mode: QuizMode;
 };
 
 /** What is kept of a learner. */

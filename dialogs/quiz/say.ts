@@ -162,5 +162,5 @@ function aboutOf({ seed }: Quiz, question: Question, about: string): string {
 }
 
 function withoutStop(text: string): string {
-  return text.replace(/\.$/, '');
+  return text.replace(/[.?]$/, '');
 }

@@ -4,7 +4,7 @@ import type { PhraseName } from '../../knowledge/lists.ts';
 import type { Question } from '../../knowledge/schema.ts';
 import { split } from '../../knowledge/words.ts';
 import { answer as answerOf, citationsOf, longDate } from '../answer.ts';
-import { isElsewhere } from '../complaint-hear.ts';
+import { isElsewhere, commandIn as toComplaint } from '../complaint-hear.ts';
 import { hitOf } from '../hit.ts';
 import type { House } from '../house.ts';
 import { filled, phrase } from '../say.ts';
@@ -14,8 +14,12 @@ import { type Answering, answerIn, withoutCertainty } from './answer-in.ts';
 import { endReplies, scoreOf } from './end.ts';
 import { learned } from './learn.ts';
 import { mark } from './mark.ts';
-import { paperOf, type Wanted } from './paper.ts';
-import { CERTAINTIES, type Given, type Learning, NO_LEARNING, type Quiz } from './quiz.ts';
+import { withNews } from './news.ts';
+import { MOST_QUESTIONS, paperOf, type Wanted } from './paper.ts';
+import { setOf, todayOf } from './plan.ts';
+import { dueReply, planFor } from './plan-say.ts';
+import { progressReply } from './progress.ts';
+import { type Assigned, CERTAINTIES, type Given, type Learning, NO_LEARNING, type Quiz } from './quiz.ts';
 import { feedbackReply, openQuestion, questionReply } from './say.ts';
 import { picksOf, shownOf } from './shown.ts';
 import { type Pool, poolAbout, poolOf, poolOn, wantedIn } from './wish.ts';
@@ -28,6 +32,8 @@ export type QuizTurn = {
   readonly isRest: boolean;
   /** What a follow-up such as "what section is that" can lean on. */
   readonly last?: string;
+  /** It is about what was learned, not about the quiz in hand. */
+  readonly isProgress?: boolean;
   /** The complaint in hand is put aside. */
   readonly parksComplaint?: boolean;
 };
@@ -37,7 +43,22 @@ type Command = House['quizCommands'][number]['command'];
 const MINUTES_MOST = 120;
 const MOST_STRAY_WORDS = 6;
 /** Commands that need no quiz in hand. */
-const BESIDE: readonly Command[] = ['score', 'continue', 'due', 'exam-day', 'minutes', 'certainty-off', 'certainty-on'];
+const BESIDE: readonly Command[] = ['score', 'continue', 'progress', 'due', 'wrong', 'exam-day', 'minutes', 'certainty-off', 'certainty-on'];
+
+/** Whether a few words answer a question for a word or two, also where they are the name of something: "county court". */
+function isFewWords({ kind }: Question, text: string, { intent, reference }: Match): boolean {
+  const isName = intent === 'ask_knowledge' || intent === 'lookup_legislation';
+  return kind === 'short' && isName && !reference && split(text).length <= MOST_WORDS_OF_A_NAME && !A_QUESTION.test(text.trim());
+}
+
+const MOST_WORDS_OF_A_NAME = 4;
+const A_QUESTION = /\?|^(?:what|whats|who|when|where|why|how|is|are|can|does|do|tell|show|explain)\b/i;
+
+/** An answer to a quiz that is over. */
+const A_LETTER = /^\s*\(?[a-f]\)?[.!]?\s*$/i;
+
+/** Commands to the complaints that are heard in the middle of a quiz, too. */
+const BESIDE_A_QUIZ: readonly string[] = ['list', 'open'];
 
 /** What a typed message does to the quiz; undefined where it has nothing to do with one. */
 export function quizTyped(house: House, session: Session, text: string, match: Match, now: Date): QuizTurn | undefined {
@@ -45,26 +66,30 @@ export function quizTyped(house: House, session: Session, text: string, match: M
   const question = quiz && openQuestion(house, quiz);
   if (match.alarm) return undefined;
   const { intent } = match;
-  const command = commandIn(house, text);
+  const command = commandIn(house, text) ?? (isAboutProgress(session, match) ? 'progress' : undefined);
   if (!quiz || !question) {
     if (command && BESIDE.includes(command)) return commanded(house, session, command, text, match, now);
     if (intent === 'resume' && canGoOn(session)) return goneOn(house, session);
+    if (session.quiz && A_LETTER.test(text)) return { ...kept(session), replies: [phrase(house, 'no-quiz-in-hand')], isRest: false };
     if (intent !== 'start_quiz') return undefined;
     return session.walking === undefined
       ? begun(house, session, poolOf(house, text, match.entities ?? {}), wantedIn(house, text, match.entities ?? {}), now)
-      : waits(house, session);
+      : waits(house, session, match);
   }
   const heard = answerIn(question, shownOf(question, quiz.seed), text, house.knowledge.content.quiz);
   if (heard !== undefined && heard !== 'unclear' && heard.isPlain) return answered(house, session, quiz, question, heard, now);
   const { sure, rest } = withoutCertainty(text, house.knowledge.content.quiz.certainties);
   if (sure && split(rest).length === 0 && !text.includes('?')) return certain(house, session, quiz, question, sure);
   if (command) return commanded(house, session, command, text, match, now);
+  if (session.complaints && BESIDE_A_QUIZ.includes(toComplaint(house, text)?.command ?? ''))
+    return { ...kept(session, { ...quiz, parked: true }), replies: [phrase(house, 'quiz-parked')], isRest: true };
   if (intent === 'start_quiz' && match.because.by !== 'intent scorer')
     return begun(house, session, poolOf(house, text, match.entities ?? {}), wantedIn(house, text, match.entities ?? {}), now);
   if (intent === 'start_complaint' && heard === undefined)
     return { ...kept(session, { ...quiz, parked: true }), replies: [phrase(house, 'quiz-parked')], isRest: true };
   if (intent === 'cancel' && match.because.by === 'template') return commanded(house, session, 'stop', text, match, now);
-  if (isElsewhere(match, text)) return { ...kept(session), replies: [asked(house, session, quiz, question)], isRest: true };
+  if (isElsewhere(match, text) && !isFewWords(question, text, match))
+    return { ...kept(session), replies: [asked(house, session, quiz, question)], isRest: true };
   if (heard !== undefined && heard !== 'unclear') return answered(house, session, quiz, question, heard, now);
   if (heard === 'unclear' || split(text).length <= MOST_STRAY_WORDS)
     return { ...kept(session), replies: [phrase(house, 'answer-unclear'), asked(house, session, quiz, question)], isRest: false };
@@ -83,12 +108,16 @@ export function quizPressed(house: House, session: Session, press: string, match
         return { ...kept(session), replies: [phrase(house, 'old-button'), asked(house, session, quiz, question)], isRest: false };
       return answered(house, session, quiz, question, { given: [place], isPlain: true }, now);
     case 'quiz':
-      return session.walking === undefined ? begun(house, session, poolOn(house, press.slice('quiz:'.length)), PRACTICE, now) : waits(house, session);
+      return session.walking === undefined
+        ? begun(house, session, poolOn(house, press.slice('quiz:'.length)), PRACTICE, now)
+        : waits(house, session, match);
     case 'quizon':
+      if (name === 'today') return begunToday(house, session, now);
       if (name === 'mix' || name === 'wrong' || name === 'due')
         return begun(house, session, everything(house), { ...PRACTICE, ...(name !== 'mix' && { only: name }) }, now);
       return begun(house, session, poolAbout(house, name), PRACTICE, now);
     case 'quizdo':
+      if (name === 'park-complaint') return insteadOfComplaint(house, session, press, now);
       return done(house, session, name, match, now);
     default:
       if (!quiz || !question || kind === 'welcome') return undefined;
@@ -96,10 +125,20 @@ export function quizPressed(house: House, session: Session, press: string, match
   }
 }
 
+/** The quiz that a course sets: the open one where it was begun before, else a new one. A complaint in hand waits. */
+export function quizAssigned(house: House, session: Session, assigned: Assigned, now: Date): QuizTurn {
+  const { quiz } = session;
+  if (quiz?.assigned === assigned.id && !quiz.stopped && openQuestion(house, quiz)) return { ...goneOn(house, session), parksComplaint: true };
+  const pool = assigned.subject === undefined ? everything(house) : poolAbout(house, assigned.subject);
+  const turn = begun(house, session, pool, { mode: assigned.mode, count: assigned.count }, now);
+  const isNew = turn.quiz !== undefined && turn.quiz !== quiz;
+  return { ...turn, ...(isNew && { quiz: { ...turn.quiz, assigned: assigned.id } }), parksComplaint: true };
+}
+
 const PRACTICE: Wanted = { mode: 'practice', count: 5 };
 
-function everything({ knowledge: { content } }: House): Pool {
-  return { title: content.phrases.labels['a-mix'], questions: content.questions };
+function everything({ bank, knowledge: { content } }: House): Pool {
+  return { title: content.phrases.labels['a-mix'], questions: bank() };
 }
 
 /** What a button of the quiz itself does. */
@@ -108,10 +147,9 @@ function done(house: House, session: Session, name: string, match: Match, now: D
   const question = quiz && openQuestion(house, quiz);
   const certainty = CERTAINTIES.find((one) => one === name);
   if (certainty && quiz && question) return certain(house, session, quiz, question, certainty);
-  if (name === 'park-complaint') return { ...begun(house, session, everything(house), PRACTICE, now), parksComplaint: true };
   if (name === 'another' && session.quiz) {
     const before = session.quiz;
-    const pool = house.knowledge.content.questions.filter(({ subject }) => before.paper.some((id) => subjectOf(house, id) === subject));
+    const pool = house.bank().filter(({ subject }) => before.paper.some((id) => subjectOf(house, id) === subject));
     return begun(house, session, { title: before.title, questions: pool }, { mode: before.mode, count: before.paper.length }, now);
   }
   const command = house.quizCommands.find((one) => one.command === name)?.command;
@@ -120,6 +158,11 @@ function done(house: House, session: Session, name: string, match: Match, now: D
 
 function subjectOf({ knowledge }: House, id: string): string | undefined {
   return knowledge.content.questions.find((question) => question.id === id)?.subject;
+}
+
+/** In a quiz, only where it is said plainly: an answer may look like it. */
+function isAboutProgress(session: Session, { intent, because }: Match): boolean {
+  return intent === 'show_progress' && session.learning !== undefined && (because.by === 'template' || !inHand(session));
 }
 
 function commandIn(house: House, text: string): Command | undefined {
@@ -174,8 +217,32 @@ function commanded(house: House, session: Session, command: Command, text: strin
       return canGoOn(session)
         ? goneOn(house, session)
         : { ...kept(session), replies: again.length > 0 ? again : [say('no-quiz-in-hand')], isRest: false };
-    case 'due':
-      return begun(house, session, everything(house), { ...PRACTICE, count: 10, only: 'due' }, now);
+    case 'progress': {
+      const { learning, replies } = withNews(house, learningOf(session), now);
+      const progress = progressReply(house, learning, now, match.entities?.topic);
+      return {
+        quiz: session.quiz,
+        learning: session.learning && learning,
+        replies: [...replies, progress, ...again],
+        isRest: false,
+        isProgress: true,
+      };
+    }
+    case 'due': {
+      const { learning, replies } = withNews(house, learningOf(session), now);
+      return {
+        quiz: session.quiz,
+        learning: session.learning && learning,
+        replies: [...replies, dueReply(house, learning, now), ...again],
+        isRest: false,
+        isProgress: true,
+      };
+    }
+    case 'wrong':
+      // In the middle of a quiz it asks how it goes.
+      return quiz
+        ? commanded(house, session, 'score', text, match, now)
+        : begun(house, session, everything(house), { ...PRACTICE, only: 'wrong' }, now);
     case 'certainty-off':
     case 'certainty-on': {
       const learning: Learning = { ...learningOf(session), certaintyOff: command === 'certainty-off' };
@@ -193,7 +260,7 @@ function commanded(house: House, session: Session, command: Command, text: strin
       return {
         quiz: session.quiz,
         learning: { ...learningOf(session), minutes },
-        replies: [say('minutes-noted', { count: minutes }), ...again],
+        replies: [withPlan(house, say('minutes-noted', { count: minutes }), { ...learningOf(session), minutes }, now), ...again],
         isRest: false,
       };
     }
@@ -204,14 +271,22 @@ function commanded(house: House, session: Session, command: Command, text: strin
           ? undefined
           : { ...kept(session), replies: [say('exam-day-needed'), ...again], isRest: false };
       if (date.from <= now.toISOString().slice(0, 10)) return { ...kept(session), replies: [say('exam-day-past'), ...again], isRest: false };
+      const learning: Learning = { ...learningOf(session), exam: date.from };
       return {
         quiz: session.quiz,
-        learning: { ...learningOf(session), exam: date.from },
-        replies: [say('exam-day-noted', { date: longDate(date.from) }), ...again],
+        learning,
+        replies: [withPlan(house, say('exam-day-noted', { date: longDate(date.from) }), learning, now), ...again],
         isRest: false,
       };
     }
   }
+}
+
+/** The reply with the plan to the exam day, if there is one. */
+function withPlan(house: House, reply: Reply, learning: Learning, now: Date): Reply {
+  const plan = planFor(house, learning, now);
+  if (plan.length === 0) return reply;
+  return { ...reply, more: [...reply.more, ...plan], choices: [{ label: house.knowledge.content.phrases.labels['whats-due'], press: 'quizdo:due' }] };
 }
 
 /** A day of an exam without a year lies ahead: read as if it were this much later. */
@@ -247,8 +322,17 @@ function goneOn(house: House, session: Session): QuizTurn {
   };
 }
 
-function waits(house: House, session: Session): QuizTurn {
-  return { ...kept(session), replies: [phrase(house, 'quiz-waits-for-complaint')], isRest: true };
+/** The button remembers how many questions were asked for, and on what. */
+function waits(house: House, session: Session, { entities: { count = PRACTICE.count, topic = '' } = {} }: Match): QuizTurn {
+  const reply = phrase(house, 'quiz-waits-for-complaint');
+  const choices = reply.choices.map(({ label, press }) => ({ label, press: `${press}:${count}:${topic}` }));
+  return { ...kept(session), replies: [{ ...reply, choices }], isRest: true };
+}
+
+function insteadOfComplaint(house: House, session: Session, press: string, now: Date): QuizTurn {
+  const [, , count, topic] = press.split(':');
+  const pool = topic ? poolOf(house, topic, { topic }) : everything(house);
+  return { ...begun(house, session, pool, { ...PRACTICE, count: Number(count) || PRACTICE.count }, now), parksComplaint: true };
 }
 
 /** A new quiz from this pool. */
@@ -256,15 +340,37 @@ function begun(house: House, session: Session, pool: Pool | undefined, wanted: W
   const none = (name: PhraseName) => ({ ...kept(session), replies: [phrase(house, name)], isRest: false });
   if (!pool) return none('no-questions-on');
   const seed = Math.floor(now.getTime() / 1000);
-  const learning = learningOf(session);
+  const { learning, replies: news } = withNews(house, learningOf(session), now);
   const paper = paperOf(pool.questions, learning, wanted, seed, now);
   if (paper.length === 0) return none(wanted.only === 'due' ? 'nothing-due' : wanted.only === 'wrong' ? 'nothing-wrong-yet' : 'no-questions-on');
   const quiz: Quiz = { mode: wanted.mode, title: pool.title, seed, paper, attempts: [], begun: now.toISOString() };
-  const name = paper.length < wanted.count && !wanted.only ? 'quiz-fewer' : wanted.mode === 'exam' ? 'exam-begins' : 'quiz-begins';
-  const first = phrase(house, name);
-  const opening: Reply = { ...first, point: filled(first.point, { count: paper.length, title: pool.title }) };
+  const fewer: PhraseName[] = paper.length < wanted.count && !wanted.only ? ['quiz-fewer'] : [];
+  const openings = [...fewer, wanted.mode === 'exam' ? ('exam-begins' as const) : ('quiz-begins' as const)].map((name): Reply => {
+    const said = phrase(house, name);
+    return { ...said, point: filled(said.point, { count: paper.length, title: pool.title }) };
+  });
   const question = openQuestion(house, quiz);
-  return { ...kept(session, quiz), replies: [opening, ...(question ? [asked(house, session, quiz, question)] : [])], isRest: false };
+  return {
+    quiz,
+    learning: session.learning && learning,
+    replies: [...news, ...openings, ...(question ? [asked(house, session, quiz, question)] : [])],
+    isRest: false,
+  };
+}
+
+/** What the plan has for today. */
+function begunToday(house: House, session: Session, now: Date): QuizTurn {
+  const learning = learningOf(session);
+  const today = setOf(todayOf(house.bank(), learning, now), learning).slice(0, MOST_QUESTIONS);
+  if (today.length === 0) return { ...kept(session), replies: [dueReply(house, learning, now)], isRest: false };
+  const questions = house.bank().filter(({ id }) => today.includes(id));
+  return begun(
+    house,
+    session,
+    { title: house.knowledge.content.phrases.labels['todays-questions'], questions },
+    { ...PRACTICE, count: today.length },
+    now,
+  );
 }
 
 /** An answer, whole or in part. */

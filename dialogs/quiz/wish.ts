@@ -53,7 +53,7 @@ export function poolOf(house: House, text: string, { topic, ref, model, guide }:
   const subject = subjects.find(({ id }) => id === topic);
   // "Consumer rights" names the subject, and not what is tagged "consumer".
   const tags = tagsIn(questions, text).filter(
-    (tag) => !subject?.names.some((name) => name !== plainTag(tag) && isSaid(text, name) && isSaid(name, plainTag(tag))),
+    (tag) => !subject?.names.some((name) => isSaid(text, name) && namesOf(tag).some((word) => name !== word && isSaid(name, word))),
   );
   if (subject) {
     const ofSubject = questions.filter((question) => question.subject === subject.id);
@@ -103,9 +103,9 @@ export function poolAbout(house: House, id: string): Pool | undefined {
   );
 }
 
-/** The bank without the questions whose source has changed since they were written. */
-function bankOf({ knowledge: { content } }: House) {
-  return { questions: content.questions, subjects: content.slots.subjects, provisions: content.provisions, guides: content.guides };
+/** What is to be had, and what it can be about. */
+function bankOf({ bank, knowledge: { content } }: House) {
+  return { questions: bank(), subjects: content.slots.subjects, provisions: content.provisions, guides: content.guides };
 }
 
 function filled(title: string, questions: readonly Question[]): Pool | undefined {
@@ -114,7 +114,11 @@ function filled(title: string, questions: readonly Question[]): Pool | undefined
 
 function tagsIn(questions: readonly Question[], text: string): string[] {
   const tags = new Set(questions.flatMap((question) => question.tags));
-  return [...tags].filter((tag) => isSaid(text, plainTag(tag)) || isSaid(text, plainTag(tag).replace(/s$/, '')));
+  return [...tags].filter((tag) => namesOf(tag).some((name) => isSaid(text, name)));
+}
+
+function namesOf(tag: string): string[] {
+  return [plainTag(tag), plainTag(tag).replace(/s$/, '')];
 }
 
 function plainTag(tag: string): string {

@@ -40,8 +40,14 @@ export function remindersTyped(house: House, session: Session, typed: string, ma
   }
   const correction = own.talk && !ASKS_ANEW.test(text) ? corrected(house, own, text, now) : undefined;
   if (correction || match.intent !== 'set_reminder') return correction;
+  // "Wednesday" answers the complaint or quiz in hand.
+  if (isBusy(session) && !ASKS_ANEW.test(text)) return undefined;
   const { set, more } = begun(house, text, clean.found, message, now);
   return setOrAsk(house, own, set, whenIn(text, shownAt(now, house.zone), SPAN_WORDS.test(text)), now, more);
+}
+
+function isBusy({ walking, quiz }: Session): boolean {
+  return walking !== undefined || (quiz !== undefined && !quiz.parked && !quiz.stopped && quiz.attempts.length < quiz.paper.length);
 }
 
 /** Words of a new reminder, not of a change to the last. */

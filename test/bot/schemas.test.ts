@@ -46,7 +46,9 @@ describe('the JSON Schemas of the content', () => {
     ['policy', ['policy.yaml']],
     ['letters', ['letters.yaml']],
     ['questions', yamlIn('questions')],
+    ['question-versions', ['question-versions.yaml']],
     ['quiz', ['quiz.yaml']],
+    ['reminders', ['reminders.yaml']],
   ];
 
   it('are one for each kind of content file', () => {

@@ -166,7 +166,7 @@ describe('a shorter walk', () => {
     const turn = type("no she's fine, bought it in august, wants a refund", holding(fresh('faulty-goods')));
     const { answers } = inHand(turn) as Complaint;
     expect(answers.hurt?.values).to.deep.equal(['no']);
-    expect(answers.delivered?.values).to.deep.equal(['2026-08-01']);
+    expect(answers.delivered?.values).to.deep.equal(['2026-08-16']);
     expect(answers.wants?.values).to.deep.equal(['refund']);
     expect(turn.replies[0]?.lines).to.have.length(3);
   });

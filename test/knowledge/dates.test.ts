@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { datesIn } from '../../knowledge/dates.ts';
+import { datesIn, dayAheadIn } from '../../knowledge/dates.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const daysIn = (text: string) => datesIn(text, NOW).map(({ from, to }) => (from === to ? from : `${from}..${to}`));
@@ -42,5 +42,24 @@ describe('the dates of a story', () => {
     expect(momentsIn('noticed at 9.30am yesterday')).to.deep.equal(['2026-11-21T09:30']);
     expect(momentsIn('noticed 20 nov at 15:45')).to.deep.equal(['2026-11-20T15:45']);
     expect(momentsIn('noticed 20 nov')).to.deep.equal([undefined]);
+  });
+});
+
+describe('the day of a promise', () => {
+  const DAYS = [
+    ['by friday', '2026-11-27'],
+    ['tomorrow', '2026-11-23'],
+    ['the day after tomorrow', '2026-11-24'],
+    ['in 3 days', '2026-11-25'],
+    ['friday week', '2026-12-04'],
+    ['a fortnight', '2026-12-06'],
+    ['5 jan', '2027-01-05'],
+    ['10 november', '2026-11-10'],
+    ['last friday', '2026-11-20'],
+  ] as const;
+  for (const [text, day] of DAYS) it(`is ${day} in "${text}"`, () => expect(dayAheadIn(text, NOW)).to.equal(day));
+
+  it('is none in a month alone, or in no time at all', () => {
+    for (const text of ['december', 'soon', 'as soon as we can']) expect(dayAheadIn(text, NOW), text).to.equal(undefined);
   });
 });

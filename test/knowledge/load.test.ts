@@ -164,6 +164,7 @@ describe('loading the knowledge', function () {
       'policy.yaml',
       'quiz.yaml',
       'remedies.yaml',
+      'reminders.yaml',
       'slots.yaml',
       'words.yaml',
     ]);

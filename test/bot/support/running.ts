@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { MemoryStorage } from 'botbuilder';
 import type { Cloud } from '../../../bot/activity.ts';
 import { type Config, readConfig } from '../../../bot/config.ts';
+import type { Retry } from '../../../bot/dispatch.ts';
 import type { Log } from '../../../bot/log.ts';
 import { type Running, start } from '../../../bot/start.ts';
 import type { Storage } from '../../../bot/store/storage.ts';
+import type { Bank } from '../../../bot/xapi/statements.ts';
 import type { Coach } from '../../../dialogs/turn.ts';
 import { standInCoach } from './stand-in-coach.ts';
 
@@ -22,7 +24,10 @@ export type Trial = Running & {
 export const SECRET = 'a-secret-for-tests-long-enough-to-be-one';
 
 /** @param env settings on top of a free port and a temporary folder */
-export async function trial(env: Record<string, string> = {}, more: { now?: () => Date; cloud?: Cloud; coach?: Coach } = {}): Promise<Trial> {
+export async function trial(
+  env: Record<string, string> = {},
+  more: { now?: () => Date; cloud?: Cloud; coach?: Coach; bank?: Bank; retry?: Retry } = {},
+): Promise<Trial> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shift-coach-'));
   const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, WEB_CHAT_SECRET: SECRET, ...env });
   if (!read.ok) throw new Error(read.problems.join('\n'));

@@ -1,5 +1,5 @@
 /** A small coach for the tests of the outside world: it says what it was told, and can be slow or broken on demand. */
-import type { Coach, Reply } from '../../../dialogs/turn.ts';
+import type { Coach, Reply, Said } from '../../../dialogs/turn.ts';
 
 export const standInCoach: Coach = (session, said) => {
   if (said.kind === 'text' && said.text === 'break') throw new Error('broken on purpose, with private words');
@@ -7,12 +7,23 @@ export const standInCoach: Coach = (session, said) => {
     intent: 'help',
     band: 'sure',
     because: { by: 'stand-in', detail: '', score: 1 },
-    replies: [replyTo(said.kind === 'press' ? `press:${said.press}` : said.text)],
+    replies: [replyTo(told(said))],
     session,
     effects: [],
     entities: {},
   };
 };
+
+function told(said: Said): string {
+  switch (said.kind) {
+    case 'text':
+      return said.text;
+    case 'press':
+      return `press:${said.press}`;
+    case 'assigned':
+      return `assigned:${said.quiz.subject}:${said.quiz.count}:${said.quiz.mode}`;
+  }
+}
 
 function replyTo(told: string): Reply {
   if (told === 'press:welcome') {

@@ -1,6 +1,6 @@
 /** The least content that is whole: one Act, one provision, two topics, one situation, one guide, one intent, one fact and one decision. */
 import { type Content, type ContentFile, parseContent } from '../../../knowledge/content.ts';
-import { ENDING_LABELS, LABELS, PHRASES, RECORD_LABELS, STAGES } from '../../../knowledge/lists.ts';
+import { ENDING_LABELS, LABELS, PHRASES, RECORD_LABELS, REMINDER_LABELS, REMINDER_SAYS, REMINDER_TIMES, STAGES } from '../../../knowledge/lists.ts';
 
 const EXAMPLES = ['stop', 'cancel that', 'leave it', 'no more', 'end this', 'quit now', 'drop it', 'enough', 'abort', 'finish here'];
 
@@ -96,6 +96,20 @@ cites: [cra-22]
 questions: [{ id: delivered, kind: day, ask: When? }]
 remedies: [{ id: repair, label: Repair }]
 lines: { goodwill: You may do more. }
+`,
+  'reminders.yaml': `times:
+${REMINDER_TIMES.map((time) => `  ${time}: "09:00"`).join('\n')}
+commands: [{ command: list, templates: [my reminders], bare: [list them] }]
+practice: [practise]
+drops: [never mind]
+leads: [remind me]
+tails: [please]
+fillers: [the]
+ordinals: [[first]]
+says:
+${REMINDER_SAYS.map((name) => `  ${name}: "Something to say."`).join('\n')}
+labels:
+${REMINDER_LABELS.map((name) => `  ${name}: "A label"`).join('\n')}
 `,
   'quiz.yaml': `commands: [{ command: hint, templates: [hint] }]
 wishes: [{ wish: exam, templates: [mock exam] }]

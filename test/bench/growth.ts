@@ -1,5 +1,5 @@
 /**
- * `npm run bench:growth -- [SIZES] [SECONDS]`: what a turn costs (read, save; a coach that only counts) with 100, 10,000 and
+ * `npm run bench:growth -- [SIZES] [SECONDS] [STORE]`: what a turn costs (read, save; a coach that only counts) with 100, 10,000 and
  * 100,000 known people in the store, on files with both settings of DURABLE and on PostgreSQL. The sizes of one store are
  * measured by turns, so that what else the machine does meets them all.
  */
@@ -13,6 +13,8 @@ import { temporaryFolder } from '../bot/support/temporary-folder.ts';
 
 const sizes = (process.argv[2] ?? '100,10000,100000').split(',').map(Number);
 const seconds = Number(process.argv[3] ?? 3);
+/** The beginning of a name: `lowdb` or `PostgreSQL`; all where it is left out. */
+const only = process.argv[4] ?? '';
 const ROUNDS = 5;
 const AT_ONCE = 20;
 
@@ -36,6 +38,7 @@ await compare('PostgreSQL', async (size) => {
 });
 
 async function compare(name: string, open: (size: number) => Promise<Filled>): Promise<void> {
+  if (!name.startsWith(only)) return;
   const filled: Filled[] = [];
   for (const size of sizes) filled.push(await open(size));
   const costs = new Map(sizes.map((size) => [size, [] as number[]]));

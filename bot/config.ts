@@ -10,6 +10,7 @@ import type { XapiRule } from './xapi/xapi.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 const APP_TYPES = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
+const OUTLASTS = ['kill', 'power-loss'] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** Who the bot is to Azure Bot Service; `none` leaves it reachable from this machine only. */
@@ -32,6 +33,10 @@ export type Config = {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** The PostgreSQL in which everything is kept; undefined means: in files in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  /** What acknowledged writes to files outlast: a killed process, or a power cut too. */
+  readonly durable: (typeof OUTLASTS)[number];
   readonly app: App;
   /** Signing key of Direct Line tokens; undefined means: one kept in `dataDir`. */
   readonly webChatSecret: string | undefined;
@@ -78,7 +83,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
   const xapi = readXapi(read.data, problems);
   const visitor = readVisitor(read.data, problems);
   if (problems.length > 0) return { ok: false, problems };
-  const { PORT, DATA_DIR, WEB_CHAT_SECRET, PUBLIC_URL, FRAME_ANCESTORS, TRUST_PROXY, TIME_ZONE, QUIET_HOURS, LOG_LEVEL } = read.data;
+  const { PORT, DATA_DIR, DATABASE_URL, DURABLE, WEB_CHAT_SECRET, PUBLIC_URL, FRAME_ANCESTORS, TRUST_PROXY, TIME_ZONE, QUIET_HOURS, LOG_LEVEL } =
+    read.data;
   const { DIRECT_LINE_SECRET, DIRECT_LINE_URL } = read.data;
   return {
     ok: true,
@@ -86,6 +92,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       port: PORT,
       host,
       dataDir: DATA_DIR,
+      databaseUrl: DATABASE_URL,
+      durable: DURABLE,
       app,
       webChatSecret: WEB_CHAT_SECRET,
       azureDirectLine: DIRECT_LINE_SECRET ? { url: DIRECT_LINE_URL, secret: DIRECT_LINE_SECRET } : undefined,
@@ -108,6 +116,11 @@ const Variables = z.object({
   PORT: wholeNumber(0, 65535).default(3978),
   HOST: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./, 'must be an address of PostgreSQL → such as postgres://name:password@machine:5432/database')
+    .optional(),
+  DURABLE: z.enum(OUTLASTS, { error: `must be one of ${OUTLASTS.join(', ')}` }).default('kill'),
   MicrosoftAppType: z.enum(APP_TYPES, { error: `must be one of ${APP_TYPES.join(', ')} → see .env.example` }).optional(),
   MicrosoftAppId: z.string().optional(),
   MicrosoftAppPassword: z.string().optional(),

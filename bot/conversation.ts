@@ -1,4 +1,5 @@
 /** One message at a time: read, think, save, answer. The only place where they meet. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Happened, happenedIn } from '../dialogs/happened.ts';
 import { isPersonal } from '../dialogs/personal.ts';
 import { nextDue } from '../dialogs/reminders/reminder.ts';
@@ -9,8 +10,10 @@ import { type Log, pseudonym } from './log.ts';
 import { openQueue } from './queue.ts';
 import { Conflict, type Storage } from './store/storage.ts';
 
-/** How often a turn is thought when others keep writing in between. */
-const MOST_TRIES = 8;
+/** How often a turn is thought when others keep writing in between: other processes, as those of this one wait for each other. */
+const MOST_TRIES = 12;
+const PAUSE_MS = 4;
+const LONGEST_PAUSE_MS = 250;
 
 export type Incoming = {
   readonly channel: string;
@@ -134,6 +137,8 @@ export function openConversations(parts: {
         for (let tries = 0; tries < MOST_TRIES; tries += 1) {
           const answer = await attempt(incoming, at);
           if (answer) return answer;
+          // Uneven and longer each time, so that nobody loses for ever.
+          await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** tries));
         }
         throw new NotSaved(new Conflict());
       });

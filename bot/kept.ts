@@ -6,7 +6,7 @@ import { CERTAINTIES, type Learning, QUIZ_MODES, type Quiz } from '../dialogs/qu
 import type { Reminder, Reminders } from '../dialogs/reminders/reminder.ts';
 import { type Choice, NEW_SESSION, type Reply, type Session } from '../dialogs/turn.ts';
 import { CLOCKS } from '../knowledge/clocks/shapes.ts';
-import type { Item } from './store/storage.ts';
+import { ABSENT, type Item } from './store/storage.ts';
 
 /** A channel repeats an activity within minutes; nobody writes 50 messages in that time. */
 const KEPT_TURNS = 50;
@@ -43,9 +43,9 @@ export function toConversation(past: readonly Past[], before: Item | undefined):
   return { version: 1, past: past.slice(-KEPT_TURNS), ...eTagOf(before) };
 }
 
-/** A new item overwrites; one that was read is written only if it has not changed since. */
+/** What was read is written only if it has not changed since, and what is new only if it still is. */
 function eTagOf(item: Item | undefined): Pick<Item, 'eTag'> {
-  return item?.eTag === undefined ? {} : { eTag: item.eTag };
+  return { eTag: item?.eTag ?? ABSENT };
 }
 
 const KeptChoice: z.ZodType<Choice> = z.looseObject({ label: z.string(), press: z.string() });

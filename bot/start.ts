@@ -20,7 +20,7 @@ import { openReferences } from './references.ts';
 import { openReminders, type Reminding } from './reminders.ts';
 import { openServer } from './server.ts';
 import type { Storage } from './store/storage.ts';
-import { keptSecret, openTokens } from './token.ts';
+import { keptSecret, openTokens, sharedSecret } from './token.ts';
 import { openVisitors } from './visitor.ts';
 import type { Bank } from './xapi/statements.ts';
 import { openXapi } from './xapi/xapi.ts';
@@ -62,7 +62,8 @@ export async function start(parts: {
     log,
   });
   const chats = openChats(storage, now);
-  const streams = openStreams({ chats, mayConnect: (request) => fromOwnPage(request, config), now });
+  const tokens = openTokens(config.webChatSecret ?? (await keyFor(storage, config)), now);
+  const streams = openStreams({ chats, tokens, mayConnect: (request) => fromOwnPage(request, config) });
   const bot = openBot({
     app: config.app,
     conversations,
@@ -74,8 +75,7 @@ export async function start(parts: {
     log,
     ...(parts.cloud && { cloud: parts.cloud }),
   });
-  const tokens = openTokens(config.webChatSecret ?? keptSecret(config.dataDir), now);
-  const directLine = openDirectLine({ chats, streams, tokens, deliver: bot.deliver, now, log });
+  const directLine = openDirectLine({ chats, tokens, deliver: bot.deliver, now, log });
   const pageTokens = openPageTokens({
     tokens,
     visitors: openVisitors({ rule: config.visitor, origins: config.frameAncestors, storage, now, log }),
@@ -102,9 +102,15 @@ export async function start(parts: {
       streams.close();
       await server.close();
       await conversations.idle();
+      chats.close();
       await Promise.all([lti?.stop(), xapi.stop()]);
     },
   };
+}
+
+/** Processes that share a store share the key: a token of one is good at the others. */
+async function keyFor(storage: Storage, { dataDir }: Config): Promise<string> {
+  return 'shared' in storage ? sharedSecret(storage) : keptSecret(dataDir);
 }
 
 /** The subjects on which there are questions. */

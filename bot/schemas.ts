@@ -16,6 +16,7 @@ import {
   OverviewsFile,
   PhrasesFile,
   PolicyFile,
+  PrivacyFile,
   ProvisionsFile,
   QuestionsFile,
   QuizFile,
@@ -50,6 +51,7 @@ const SHAPES = {
   letters: LettersFile,
   questions: QuestionsFile,
   quiz: QuizFile,
+  privacy: PrivacyFile,
 } as const;
 
 /** File name → JSON Schema (draft 2020-12) as text. */

@@ -9,10 +9,11 @@ import { evidenceList } from './complaint-after.ts';
 import type { ComplaintTurn } from './complaint-keep.ts';
 import { pressed, typed } from './complaint-turn.ts';
 import { followUpReply } from './followup.ts';
-import { hear, remembered } from './hear.ts';
+import { remembered } from './hear.ts';
 import type { House } from './house.ts';
 import { answerThen, provisionCard } from './law.ts';
 import { asFarAsHeld, contents, isList, notHeld, replaced } from './look-up.ts';
+import { withData } from './privacy/turn.ts';
 import { type QuizTurn, quizPressed, quizTyped } from './quiz/turn.ts';
 import { phrase, plain } from './say.ts';
 import type { Case, Coach, Reply, Session } from './turn.ts';
@@ -26,8 +27,7 @@ const ON_A_WALK = { intent: 'start_complaint', band: 'sure', because: { by: 'com
 
 /** @returns a coach for this house: `coach(house)(session, said, now)` gives the turn */
 export function coach(house: House): Coach {
-  return (session, said, now) => {
-    const { before, matches, text, press } = hear(house, session, said, now);
+  return withData(house, (session, { before, matches, text, press }, now) => {
     const [first] = matches;
     const quiz = press === undefined ? quizTyped(house, session, text, first, now) : quizPressed(house, session, press, first, now);
     const complaint = quiz && !quiz.isRest ? undefined : complaintTurn(house, session, text, press, first, now);
@@ -57,7 +57,7 @@ export function coach(house: House): Coach {
       },
       effects: [],
     };
-  };
+  });
 }
 
 /** What a message to the quiz in hand means. */
@@ -107,6 +107,7 @@ function caseTurn(house: House, { case: open }: Session, match: Match, now: Date
 function respond(house: House, session: Session, match: Match, now: Date): Reply[] {
   const { knowledge } = house;
   const { last } = session;
+  if (match.replies) return [...match.replies];
   if (match.alarm) return [phrase(house, match.alarm)];
   if (match.elsewhere) return [{ ...plain(match.elsewhere.point, match.elsewhere.more), choices: [] }];
   if (match.says) return [phrase(house, match.says)];

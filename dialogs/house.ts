@@ -1,13 +1,14 @@
 /** Knowledge with its sentence templates compiled: what the coach needs to think. */
 import { type Likes, likesOf } from '../knowledge/find.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { FollowUp, IntentName, QUIZ_WISHES, QuizCommand, SlotName, WALK_COMMANDS } from '../knowledge/lists.ts';
+import type { DataCommand, FollowUp, IntentName, QUIZ_WISHES, QuizCommand, SlotName, WALK_COMMANDS } from '../knowledge/lists.ts';
 import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
 import type { Checklist, Elsewhere, IntentFile } from '../knowledge/schema.ts';
 import { listsFor } from '../knowledge/slots.ts';
 import { templateParser, type WordLists } from '../knowledge/template.ts';
 import type { Token } from '../knowledge/words.ts';
 import { type CaseKinds, caseKinds, whenNeeded } from './cases.ts';
+import { type Retention, retentionOf } from './privacy/retention.ts';
 import { skipMarker } from './skip.ts';
 import { type Message, type Template, templateOf } from './template.ts';
 
@@ -26,7 +27,11 @@ export type House = {
   readonly followUps: readonly { readonly kind: FollowUp; readonly templates: readonly Template[] }[];
   readonly walkCommands: readonly { readonly command: (typeof WALK_COMMANDS)[number]; readonly templates: readonly Template[] }[];
   readonly quizCommands: readonly { readonly command: QuizCommand; readonly templates: readonly Template[] }[];
+  /** What is said of the data held on a person; `hints` only where it is known to be about that. */
+  readonly dataCommands: readonly { readonly command: DataCommand; readonly templates: readonly Template[]; readonly hints: readonly Template[] }[];
   readonly quizWishes: readonly { readonly wish: (typeof QUIZ_WISHES)[number]; readonly templates: readonly Template[] }[];
+  /** How long what is kept of a person is kept. */
+  readonly retention: Retention;
   /** How people ask for two things side by side. */
   readonly compares: readonly Template[];
   readonly deadlines: readonly Template[];
@@ -46,7 +51,7 @@ export type House = {
 };
 
 /** @throws Error that names the template, if one is not well formed: loading the content has checked that */
-export function houseOf(knowledge: Knowledge): House {
+export function houseOf(knowledge: Knowledge, days: Partial<Retention> = {}): House {
   const { content, words } = knowledge;
   const { intents, phrases, acts, provisions, slots, quiz } = content;
   const compiler = (lists: WordLists) => {
@@ -70,7 +75,13 @@ export function houseOf(knowledge: Knowledge): House {
     followUps: phrases.followUps.map(({ kind, templates }) => ({ kind, templates: templates.map(compile) })),
     walkCommands: phrases.walkCommands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
     quizCommands: quiz.commands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
+    dataCommands: content.privacy.commands.map(({ command, templates, hints }) => ({
+      command,
+      templates: templates.map(compile),
+      hints: hints.map(compile),
+    })),
     quizWishes: quiz.wishes.map(({ wish, templates }) => ({ wish, templates: templates.map(compile) })),
+    retention: retentionOf(content.policy, days),
     compares: phrases.compares.map(compile),
     deadlines: phrases.deadlines.map(compile),
     workOuts: phrases.workOuts.map(compile),

@@ -27,6 +27,7 @@ import {
   OverviewsFile,
   PhrasesFile,
   PolicyFile,
+  PrivacyFile,
   type Provision,
   ProvisionsFile,
   type Question,
@@ -70,6 +71,7 @@ export type Content = {
   readonly letters: LettersFile;
   readonly questions: readonly Question[];
   readonly quiz: QuizFile;
+  readonly privacy: PrivacyFile;
 };
 
 /** Files of law/ that hold something other than provisions. */
@@ -140,6 +142,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const policy = only('policy.yaml', PolicyFile);
   const letters = only('letters.yaml', LettersFile);
   const quiz = only('quiz.yaml', QuizFile);
+  const privacy = only('privacy.yaml', PrivacyFile);
   const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
@@ -154,9 +157,23 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   if (slots) checkQuestions(questions, slots, entries, report);
   if (spine && clocks && remedies) checkChecklists({ ...entries, checklists, spine, clocks, remedies }, known, report);
   if (spine && policy && letters && areRead) checkAnswers({ checklists, spine, policy, letters }, report);
-  if (phrases && slots && quiz) checkTemplates({ ...entries, intents, phrases, slots, quiz }, report);
+  if (phrases && slots && quiz && privacy) checkTemplates({ ...entries, intents, phrases, slots, quiz, privacy }, report);
 
-  if (errors.length > 0 || !words || !phrases || !facts || !slots || !clocks || !bankHolidays || !remedies || !spine || !policy || !letters || !quiz)
+  if (
+    errors.length > 0 ||
+    !words ||
+    !phrases ||
+    !facts ||
+    !slots ||
+    !clocks ||
+    !bankHolidays ||
+    !remedies ||
+    !spine ||
+    !policy ||
+    !letters ||
+    !quiz ||
+    !privacy
+  )
     return { ok: false, errors: inOrder(errors) };
   return {
     ok: true,
@@ -176,6 +193,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
       letters,
       questions,
       quiz,
+      privacy,
     },
   };
 }

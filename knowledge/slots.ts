@@ -35,7 +35,7 @@ export function asTemplate(name: string): string {
 }
 
 /** Reports every template and list line that cannot be read, and every template that would take any message. */
-export function checkTemplates(content: Named & Pick<Content, 'intents' | 'phrases' | 'quiz'>, report: Report): void {
+export function checkTemplates(content: Named & Pick<Content, 'intents' | 'phrases' | 'quiz' | 'privacy'>, report: Report): void {
   const check = (owner: object, path: (string | number)[], templates: readonly string[], parse: ReturnType<typeof templateParser>, list?: string) => {
     templates.forEach((template, at) => {
       const parsed = parse(template);
@@ -71,4 +71,8 @@ export function checkTemplates(content: Named & Pick<Content, 'intents' | 'phras
       check(content.quiz, [kind, at, 'templates'], templates, shared);
     });
   }
+  content.privacy.commands.forEach(({ templates, hints }, at) => {
+    check(content.privacy, ['commands', at, 'templates'], templates, shared);
+    check(content.privacy, ['commands', at, 'hints'], hints, shared);
+  });
 }

@@ -47,6 +47,7 @@ describe('the JSON Schemas of the content', () => {
     ['letters', ['letters.yaml']],
     ['questions', yamlIn('questions')],
     ['quiz', ['quiz.yaml']],
+    ['privacy', ['privacy.yaml']],
   ];
 
   it('are one for each kind of content file', () => {

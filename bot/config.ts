@@ -1,6 +1,7 @@
 /** The settings, read from the environment. The only reader of `process.env`. */
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { RETENTION_DAYS, type Retention } from '../dialogs/privacy/retention.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 const APP_TYPES = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
@@ -26,6 +27,8 @@ export type Config = {
   readonly frameAncestors: readonly string[];
   /** Number of proxies in front, each of which adds an entry to `X-Forwarded-For`. */
   readonly trustProxy: number;
+  /** Days that things are kept; complaints as policy.yaml says. */
+  readonly retention: Pick<Retention, 'conversations' | 'learning'>;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 };
 
@@ -49,7 +52,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
     );
   }
   if (problems.length > 0) return { ok: false, problems };
-  const { PORT, DATA_DIR, WEB_CHAT_SECRET, PUBLIC_URL, FRAME_ANCESTORS, TRUST_PROXY, LOG_LEVEL } = read.data;
+  const { PORT, DATA_DIR, WEB_CHAT_SECRET, PUBLIC_URL, FRAME_ANCESTORS, TRUST_PROXY, RETENTION_DAYS: retention, LOG_LEVEL } = read.data;
   return {
     ok: true,
     config: {
@@ -61,6 +64,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       publicUrl: PUBLIC_URL,
       frameAncestors: FRAME_ANCESTORS,
       trustProxy: TRUST_PROXY,
+      retention,
       logLevel: LOG_LEVEL,
     },
   };
@@ -87,6 +91,23 @@ const Variables = z.object({
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(Origin)),
   TRUST_PROXY: wholeNumber(0, 10).default(0),
+  RETENTION_DAYS: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const days: Record<string, number> = { ...RETENTION_DAYS };
+      for (const part of text.split(/[\s,]+/).filter(Boolean)) {
+        const [, kind = '', count] = /^(\w+)[=:]([1-9]\d{0,4})$/.exec(part) ?? [];
+        if (kind in RETENTION_DAYS) days[kind] = Number(count);
+        else
+          context.addIssue(
+            `"${part}" cannot be used → ${Object.entries(RETENTION_DAYS)
+              .map(([name, most]) => `${name}:${most}`)
+              .join(', ')}`,
+          );
+      }
+      return days as Config['retention'];
+    }),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 

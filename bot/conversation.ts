@@ -1,9 +1,11 @@
 /** One message at a time: read, think, save, answer. The only place where they meet. */
-import type { Coach, Reply, Said } from '../dialogs/turn.ts';
-import { pastIn, repliesIn, sessionIn, toConversation, toPast, toPerson } from './kept.ts';
+import { withSaid } from '../dialogs/privacy/export.ts';
+import type { Coach, Reply, Said, Turn } from '../dialogs/turn.ts';
+import { type Logs, openForgetting } from './forget.ts';
+import { forgettingIn, pastIn, repliesIn, sessionIn, toConversation, toForgetting, toPast, toPerson } from './kept.ts';
 import { type Log, pseudonym } from './log.ts';
 import { openQueue } from './queue.ts';
-import { Conflict, type Storage } from './store/storage.ts';
+import { Conflict, type Item, type Storage } from './store/storage.ts';
 
 /** How often a turn is thought when others keep writing in between. */
 const MOST_TRIES = 8;
@@ -40,9 +42,10 @@ export class NotSaved extends Error {
   }
 }
 
-export function openConversations(parts: { coach: Coach; storage: Storage; now: () => Date; log: Log }): Conversations {
+export function openConversations(parts: { coach: Coach; storage: Storage; now: () => Date; log: Log; logs?: Logs }): Conversations {
   const { coach, storage, now, log } = parts;
   const queue = openQueue();
+  const forgetting = openForgetting(storage, parts.logs);
 
   /** Undefined if somebody else wrote between reading and saving. */
   async function attempt(incoming: Incoming, at: Date): Promise<Answer | undefined> {
@@ -52,6 +55,12 @@ export function openConversations(parts: { coach: Coach; storage: Storage; now: 
     const ms = () => now().getTime() - at.getTime();
 
     const read = await storage.read([person, conversation]);
+    const half = read[person];
+    if (half && forgettingIn(half)) {
+      // Somebody died half-way through it.
+      await forgetting.finish(person, half, conversation);
+      return undefined;
+    }
     const past = pastIn(read[conversation]);
     const before = activityId === undefined ? undefined : past.find((one) => one.activityId === activityId);
     if (before) {
@@ -59,12 +68,23 @@ export function openConversations(parts: { coach: Coach; storage: Storage; now: 
       return { replies: repliesIn(before), again: true };
     }
 
-    const { intent, band, replies, session } = coach(sessionIn(read[person]), said, at);
+    const turn = coach(sessionIn(read[person]), said, at);
+    const { intent, band, session } = turn;
+    const replies = await copied(turn, read[person], conversation);
+    const forgets = turn.effects.find(({ kind }) => kind === 'forget') as Forget | undefined;
+    const day = at.toISOString().slice(0, 10);
+    const after = toPerson(session, read[person], { conversation, day });
+    const kept = activityId === undefined ? [] : [toPast(activityId, replies)];
     try {
       await storage.write({
-        [person]: toPerson(session, read[person]),
-        [conversation]: toConversation(activityId === undefined ? past : [...past, toPast(activityId, replies)], read[conversation]),
+        [person]: forgets ? toForgetting(after, forgets.what) : after,
+        // Of a conversation that is forgotten, the answer that says so is kept, for a channel that delivers twice.
+        [conversation]: toConversation(forgets ? kept : [...past, ...kept], read[conversation], day),
       });
+      if (forgets) {
+        await forgetting.finish(person, toForgetting(after, forgets.what), conversation);
+        log.info({ ...facts, what: forgets.what }, 'forgotten');
+      }
     } catch (error) {
       if (error instanceof Conflict) return undefined;
       log.error({ ...facts, code: (error as NodeJS.ErrnoException).code }, 'turn not saved');
@@ -72,6 +92,12 @@ export function openConversations(parts: { coach: Coach; storage: Storage; now: 
     }
     log.info({ ...facts, intent, band, ms: ms() }, 'turn');
     return { replies, again: false };
+  }
+
+  /** The replies, with what was said put into the files of a copy. */
+  async function copied({ replies, effects }: Turn, person: Item | undefined, conversation: string): Promise<readonly Reply[]> {
+    for (const effect of effects) if (effect.kind === 'add-said') return withSaid(replies, await forgetting.said(person, conversation), effect);
+    return replies;
   }
 
   return {
@@ -89,6 +115,8 @@ export function openConversations(parts: { coach: Coach; storage: Storage; now: 
     idle: queue.idle,
   };
 }
+
+type Forget = Extract<Turn['effects'][number], { kind: 'forget' }>;
 
 /** A channel with a slash in its name must not reach into another channel. */
 function keysOf({ channel, personId, conversationId }: Incoming) {

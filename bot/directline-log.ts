@@ -1,5 +1,7 @@
 /** What was said in each Direct Line conversation: the newest activities, kept through a restart. */
 import { z } from 'zod';
+import type { SaidLine } from '../dialogs/privacy/export.ts';
+import type { Logs } from './forget.ts';
 import type { Storage } from './store/storage.ts';
 
 /** More than anybody scrolls back; bounds the record of one conversation. */
@@ -27,12 +29,12 @@ export type Chat = {
 export type Chats = {
   /** Runs `use` with the conversation, which stays in memory meanwhile. A conversation never heard of is an empty one. */
   using<T>(conversationId: string, use: (chat: Chat) => T | Promise<T>): Promise<T>;
-};
+} & Logs;
 
 export function openChats(storage: Storage, now: () => Date): Chats {
   const open = new Map<string, { readonly chat: Promise<Loaded>; users: number }>();
-  return {
-    async using(conversationId, use) {
+  const chats = {
+    async using<T>(conversationId: string, use: (chat: Loaded) => T | Promise<T>): Promise<T> {
       const held = open.get(conversationId) ?? { chat: load(conversationId, storage, now), users: 0 };
       // Last used, last in line to go.
       open.delete(conversationId);
@@ -58,9 +60,29 @@ export function openChats(storage: Storage, now: () => Date): Chats {
       }
     },
   };
+  return {
+    ...chats,
+    said: (id) => chats.using(id, ({ activities }) => activities.flatMap(saidIn)),
+    ageOut: (id, before) => chats.using(id, (chat) => chat.ageOut(before)),
+    forget: (id) => chats.using(id, (chat) => chat.clear()),
+  };
 }
 
-type Loaded = Chat & { watched(): boolean };
+type Loaded = Chat & {
+  watched(): boolean;
+  /** Deletes all activities; a client's position stays right. */
+  clear(): Promise<void>;
+  /** Deletes what was said before that time (ISO); gives back how many activities. */
+  ageOut(before: string): Promise<number>;
+};
+
+/** A message as its person would read it. */
+function saidIn({ type, text, value, timestamp, from, attachments }: Logged): SaidLine[] {
+  const files = attachments?.flatMap((one) => FileName.safeParse(one).data?.name ?? []) ?? [];
+  const pressed = Pressed.safeParse(value).data?.press;
+  const all = [text, pressed && `[${pressed}]`, ...files.map((name) => `[${name}]`)].filter(Boolean).join(' ');
+  return type === 'message' && all ? [{ at: timestamp, by: from.role === 'user' ? 'you' : 'coach', text: all }] : [];
+}
 
 async function load(id: string, storage: Storage, now: () => Date): Promise<Loaded> {
   const key = `directline/${id}`;
@@ -69,6 +91,33 @@ async function load(id: string, storage: Storage, now: () => Date): Promise<Load
   let last = newest;
   let unsaved = false;
   let saving: Promise<void> = Promise.resolve();
+
+  const clear = (): Promise<void> => {
+    saving = saving
+      .catch(() => undefined)
+      .then(() => {
+        activities.splice(0);
+        unsaved = false;
+        return storage.delete([key]);
+      });
+    return saving;
+  };
+  const save = (): Promise<void> => {
+    // One write at a time; those who come while it runs share the next one.
+    saving = saving
+      .catch(() => undefined)
+      .then(async () => {
+        if (!unsaved) return;
+        unsaved = false;
+        try {
+          await storage.write({ [key]: { activities, newest: last, eTag: '*' } });
+        } catch (error) {
+          unsaved = true;
+          throw error;
+        }
+      });
+    return saving;
+  };
 
   return {
     id,
@@ -95,28 +144,26 @@ async function load(id: string, storage: Storage, now: () => Date): Promise<Load
       return () => watchers.delete(watcher);
     },
     watched: () => watchers.size > 0,
-    save() {
-      // One write at a time; those who come while it runs share the next one.
-      saving = saving
-        .catch(() => undefined)
-        .then(async () => {
-          if (!unsaved) return;
-          unsaved = false;
-          try {
-            await storage.write({ [key]: { activities, newest: last, eTag: '*' } });
-          } catch (error) {
-            unsaved = true;
-            throw error;
-          }
-        });
-      return saving;
+    async ageOut(before) {
+      const young = activities.findIndex(({ timestamp }) => timestamp >= before);
+      const old = young < 0 ? activities.length : young;
+      if (old === 0) return 0;
+      activities.splice(0, old);
+      unsaved = true;
+      await (activities.length > 0 ? save() : clear());
+      return old;
     },
+    clear,
+    save,
   };
 }
 
 function ordinal(activity: Logged): number {
   return Number(activity.id.slice(activity.id.lastIndexOf('|') + 1));
 }
+
+const FileName = z.object({ name: z.string() });
+const Pressed = z.object({ press: z.string() });
 
 const Logged = z.object({
   id: z.string(),

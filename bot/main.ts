@@ -21,7 +21,8 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel);
   const store = await openStore(config.dataDir, log).catch((error: Error) => error);
   if (store instanceof Error) return refuse('The data folder cannot be used:', [store.message]);
-  const running = await start({ config, coach: coach(houseOf(read.knowledge)), storage: store, now: () => new Date(), log });
+  const house = houseOf(read.knowledge, config.retention);
+  const running = await start({ config, coach: coach(house), retention: house.retention, storage: store, now: () => new Date(), log });
   greet(config, running.url);
 
   stopOnSignal(async () => {

@@ -1,4 +1,5 @@
 /** Puts the rooms together: coach and store in, a running server out. */
+import type { Retention } from '../dialogs/privacy/retention.ts';
 import type { Coach } from '../dialogs/turn.ts';
 import { type Cloud, openBot } from './activity.ts';
 import type { Config } from './config.ts';
@@ -9,6 +10,7 @@ import { openStreams } from './directline-stream.ts';
 import { readFiles } from './files.ts';
 import { fromOwnPage } from './headers.ts';
 import type { Log } from './log.ts';
+import { openSweep } from './retention.ts';
 import { openServer } from './server.ts';
 import type { Storage } from './store/storage.ts';
 import { keptSecret, openTokens } from './token.ts';
@@ -20,11 +22,20 @@ export type Running = {
   stop(): Promise<void>;
 };
 
-export async function start(parts: { config: Config; coach: Coach; storage: Storage; now: () => Date; log: Log; cloud?: Cloud }): Promise<Running> {
+export async function start(parts: {
+  config: Config;
+  coach: Coach;
+  storage: Storage;
+  now: () => Date;
+  log: Log;
+  cloud?: Cloud;
+  /** Without it, nothing is deleted for its age. */
+  retention?: Retention;
+}): Promise<Running> {
   const { config, storage, now, log } = parts;
   let stopping = false;
-  const conversations = openConversations({ coach: parts.coach, storage, now, log });
   const chats = openChats(storage, now);
+  const conversations = openConversations({ coach: parts.coach, storage, now, log, logs: chats });
   const streams = openStreams({ chats, mayConnect: (request) => fromOwnPage(request, config), now });
   const bot = openBot({
     app: config.app,
@@ -43,11 +54,13 @@ export async function start(parts: { config: Config; coach: Coach; storage: Stor
     );
   };
   const server = openServer({ config, bot, directLine, streams, files: readFiles(), trouble, now, log });
+  const sweep = parts.retention && openSweep({ storage, logs: chats, days: parts.retention, now, log });
   const url = await server.listen();
   return {
     url,
     async stop() {
       stopping = true;
+      await sweep?.stop();
       streams.close();
       await server.close();
       await conversations.idle();

@@ -1,14 +1,17 @@
 /** One message at a time: read, think, save, answer. The only place where they meet. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { withSaid } from '../dialogs/privacy/export.ts';
 import type { Coach, Reply, Said, Turn } from '../dialogs/turn.ts';
 import { type Logs, openForgetting } from './forget.ts';
 import { forgettingIn, pastIn, repliesIn, sessionIn, toConversation, toForgetting, toPast, toPerson } from './kept.ts';
 import { type Log, pseudonym } from './log.ts';
 import { openQueue } from './queue.ts';
-import { Conflict, type Item, type Storage } from './store/storage.ts';
+import { Conflict, type Event, type Item, type Storage, type Store } from './store/storage.ts';
 
-/** How often a turn is thought when others keep writing in between. */
-const MOST_TRIES = 8;
+/** How often a turn is thought when others keep writing in between: other processes, as those of this one wait for each other. */
+const MOST_TRIES = 12;
+const PAUSE_MS = 4;
+const LONGEST_PAUSE_MS = 250;
 
 export type Incoming = {
   readonly channel: string;
@@ -42,7 +45,13 @@ export class NotSaved extends Error {
   }
 }
 
-export function openConversations(parts: { coach: Coach; storage: Storage; now: () => Date; log: Log; logs?: Logs }): Conversations {
+export function openConversations(parts: {
+  coach: Coach;
+  storage: Storage & Partial<Pick<Store, 'append'>>;
+  now: () => Date;
+  log: Log;
+  logs?: Logs;
+}): Conversations {
   const { coach, storage, now, log } = parts;
   const queue = openQueue();
   const forgetting = openForgetting(storage, parts.logs);
@@ -83,15 +92,22 @@ export function openConversations(parts: { coach: Coach; storage: Storage; now: 
       });
       if (forgets) {
         await forgetting.finish(person, toForgetting(after, forgets.what), conversation);
-        log.info({ ...facts, what: forgets.what }, 'forgotten');
+        await noted({ at: at.toISOString(), what: 'forgotten', part: forgets.what });
       }
     } catch (error) {
       if (error instanceof Conflict) return undefined;
       log.error({ ...facts, code: (error as NodeJS.ErrnoException).code }, 'turn not saved');
       throw new NotSaved(error);
     }
+    if (turn.effects.some(({ kind }) => kind === 'add-said')) await noted({ at: at.toISOString(), what: 'copied' });
     log.info({ ...facts, intent, band, ms: ms() }, 'turn');
     return { replies, again: false };
+  }
+
+  /** An event, without anything of the person. What has happened has happened, whether or not it can be noted. */
+  async function noted(event: Event): Promise<void> {
+    log.info(event, 'event');
+    await storage.append?.(event).catch((error) => log.error({ code: error?.code, name: error?.name }, 'event not kept'));
   }
 
   /** The replies, with what was said put into the files of a copy. */
@@ -108,6 +124,8 @@ export function openConversations(parts: { coach: Coach; storage: Storage; now: 
         for (let tries = 0; tries < MOST_TRIES; tries += 1) {
           const answer = await attempt(incoming, at);
           if (answer) return answer;
+          // Uneven and longer each time, so that nobody loses for ever.
+          await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** tries));
         }
         throw new NotSaved(new Conflict());
       });

@@ -6,7 +6,7 @@ import { PARTS } from '../dialogs/privacy/held.ts';
 import { CERTAINTIES, type Learning, QUIZ_MODES, type Quiz } from '../dialogs/quiz/quiz.ts';
 import { type Choice, NEW_SESSION, type Reply, type Session } from '../dialogs/turn.ts';
 import { CLOCKS } from '../knowledge/clocks/shapes.ts';
-import type { Item } from './store/storage.ts';
+import { ABSENT, type Item } from './store/storage.ts';
 
 /** A channel repeats an activity within minutes; nobody writes 50 messages in that time. */
 const KEPT_TURNS = 50;
@@ -70,9 +70,9 @@ export function toConversation(past: readonly Past[], before: Item | undefined, 
   return { version: 1, past: past.slice(-KEPT_TURNS), ...(day && { seen: day }), ...eTagOf(before) };
 }
 
-/** A new item overwrites; one that was read is written only if it has not changed since. */
+/** What was read is written only if it has not changed since, and what is new only if it still is. */
 function eTagOf(item: Item | undefined): Pick<Item, 'eTag'> {
-  return item?.eTag === undefined ? {} : { eTag: item.eTag };
+  return { eTag: item?.eTag ?? ABSENT };
 }
 
 const KeptChoice: z.ZodType<Choice> = z.looseObject({ label: z.string(), press: z.string() });

@@ -4,7 +4,7 @@ import type { Day } from '../knowledge/calendar.ts';
 import { type Logs, openForgetting } from './forget.ts';
 import { forgettingIn, seenIn, sessionIn, toPerson } from './kept.ts';
 import type { Log } from './log.ts';
-import { Conflict, type Storage } from './store/storage.ts';
+import { Conflict, type Storage, type Store } from './store/storage.ts';
 
 /** The hour (UTC) at which it runs: nobody is at the desk then. */
 const AT_HOUR = 3;
@@ -20,7 +20,13 @@ export type Sweep = {
   stop(): Promise<void>;
 };
 
-export function openSweep(parts: { storage: Storage; logs: Logs; days: Retention; now: () => Date; log: Log }): Sweep {
+export function openSweep(parts: {
+  storage: Storage & Partial<Pick<Store, 'list' | 'append'>>;
+  logs: Logs;
+  days: Retention;
+  now: () => Date;
+  log: Log;
+}): Sweep {
   const { storage, logs, days, now, log } = parts;
   const forgetting = openForgetting(storage, logs);
   let stopping = false;
@@ -80,6 +86,7 @@ export function openSweep(parts: { storage: Storage; logs: Logs; days: Retention
       });
     }
     log.info(total, 'swept');
+    await storage.append?.({ ...total, at: now().toISOString(), what: 'swept' }).catch((error) => log.error({ name: error?.name }, 'event not kept'));
   }
 
   let running: Promise<void> = Promise.resolve();

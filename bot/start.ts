@@ -12,7 +12,7 @@ import { fromOwnPage } from './headers.ts';
 import type { Log } from './log.ts';
 import { openSweep } from './retention.ts';
 import { openServer } from './server.ts';
-import type { Storage } from './store/storage.ts';
+import type { Storage, Store } from './store/storage.ts';
 import { keptSecret, openTokens } from './token.ts';
 
 export type Running = {
@@ -25,7 +25,7 @@ export type Running = {
 export async function start(parts: {
   config: Config;
   coach: Coach;
-  storage: Storage;
+  storage: Storage & Partial<Pick<Store, 'list' | 'append'>>;
   now: () => Date;
   log: Log;
   cloud?: Cloud;

@@ -70,7 +70,9 @@ export function withoutNames(text: string, sign: () => string): string {
       const to = nameEnd(straight, from, trust, match[0]);
       return to === undefined ? [] : [{ from: isTitle ? match.index : from, to }];
     }),
-  ).sort((a, b) => a.from - b.from || b.to - a.to);
+  )
+    .concat(pairsIn(straight))
+    .sort((a, b) => a.from - b.from || b.to - a.to);
   let clean = '';
   let done = 0;
   for (const { from, to } of found) {
@@ -80,6 +82,21 @@ export function withoutNames(text: string, sign: () => string): string {
   }
   return clean + text.slice(done);
 }
+
+/** A given name with a family name behind it, both known, needs no cue: "jane doe rang". */
+function pairsIn(text: string): { from: number; to: number }[] {
+  const words = [...text.matchAll(/\p{L}[\p{L}-]*/gu)];
+  return words.flatMap((word, at) => {
+    const next = words[at + 1];
+    if (!next || !GIVEN_NAMES.has(word[0].toLowerCase()) || !FAMILY_NAMES.has(next[0].toLowerCase()) || CALENDAR.has(next[0].toLowerCase()))
+      return [];
+    if (text.slice(word.index + word[0].length, next.index) !== ' ' || SHOPS.has(`${word[0]} ${next[0]}`.toLowerCase())) return [];
+    return [{ from: word.index, to: next.index + next[0].length }];
+  });
+}
+
+/** Shops and people in the news that are called like anybody. */
+const SHOPS = new Set(['john lewis', 'paul smith', 'martin lewis', 'joseph joseph', 'thomas cook', 'jordan spencer']);
 
 /** A word, and what parts it from the next. */
 const WORD = /(\p{L}+(?:['-]\p{L}+){0,3})(\.?[ \t]{0,2})/uy;

@@ -66,8 +66,9 @@ export function openConversations(parts: {
     const read = await storage.read([person, conversation]);
     const half = read[person];
     if (half && forgettingIn(half)) {
-      // Somebody died half-way through it.
-      await forgetting.finish(person, half, conversation);
+      // A process died half-way through it. If this is the very message that asked for it, its answer stands in the conversation.
+      const isSame = pastIn(read[conversation]).some((one) => one.activityId === activityId);
+      await forgetting.finish(person, half, isSame ? conversation : undefined);
       return undefined;
     }
     const past = pastIn(read[conversation]);

@@ -1,6 +1,8 @@
 /** What was said in each Direct Line conversation: the newest activities, kept through a restart. */
 import { z } from 'zod';
-import { loadShared } from './directline-shared.ts';
+import type { SaidLine } from '../dialogs/privacy/export.ts';
+import { loadShared, type SharedChat } from './directline-shared.ts';
+import type { Logs } from './forget.ts';
 import type { Items, Shared, Storage } from './store/storage.ts';
 
 /** More than anybody scrolls back; bounds the record of one conversation. */
@@ -40,7 +42,7 @@ export type Chats = {
   /** Runs `use` with the conversation, which stays in memory meanwhile. A conversation never heard of is an empty one. */
   using<T>(conversationId: string, use: (chat: Chat) => T | Promise<T>): Promise<T>;
   close(): void;
-};
+} & Logs;
 
 export function openChats(storage: Storage, now: () => Date): Chats {
   return 'shared' in storage ? openSharedChats(storage, storage.shared as Shared, now) : openOwnChats(storage, now);
@@ -48,7 +50,7 @@ export function openChats(storage: Storage, now: () => Date): Chats {
 
 function openOwnChats(storage: Storage, now: () => Date): Chats {
   const held = holding((id) => load(id, storage, now));
-  return { using: (id, use) => held.using(id, use), close: () => undefined };
+  return { using: (id, use) => held.using(id, use), ...logsOf(held.using), close: () => undefined };
 }
 
 function openSharedChats(storage: Storage, shared: Shared, now: () => Date): Chats {
@@ -72,12 +74,14 @@ function openSharedChats(storage: Storage, shared: Shared, now: () => Date): Cha
       .catch(() => undefined);
   }, LOOK_EVERY_MS);
   look.unref();
+  const using = <T>(id: string, use: (chat: SharedChat) => T | Promise<T>) =>
+    held.using(id, async (chat, isNew) => {
+      if (!isNew) await chat.refresh();
+      return use(chat);
+    });
   return {
-    using: (id, use) =>
-      held.using(id, async (chat, isNew) => {
-        if (!isNew) await chat.refresh();
-        return use(chat);
-      }),
+    using,
+    ...logsOf(using),
     close() {
       clearInterval(look);
       stop();
@@ -123,9 +127,31 @@ function holding<C extends Loaded>(load: (id: string) => Promise<C>) {
   };
 }
 
-type Loaded = { watched(): boolean };
+export type Loaded = Chat & {
+  watched(): boolean;
+  /** Deletes all activities; a client's position stays right. */
+  clear(): Promise<void>;
+  /** Deletes what was said before that time (ISO); gives back how many activities. */
+  ageOut(before: string): Promise<number>;
+};
 
-async function load(id: string, storage: Storage, now: () => Date): Promise<Chat & Loaded> {
+function logsOf(using: <T>(id: string, use: (chat: Loaded) => T | Promise<T>) => Promise<T>): Logs {
+  return {
+    said: (id) => using(id, ({ activities }) => activities.flatMap(saidIn)),
+    ageOut: (id, before) => using(id, (chat) => chat.ageOut(before)),
+    forget: (id) => using(id, (chat) => chat.clear()),
+  };
+}
+
+/** A message as its person would read it. */
+function saidIn({ type, text, value, timestamp, from, attachments }: Logged): SaidLine[] {
+  const files = attachments?.flatMap((one) => FileName.safeParse(one).data?.name ?? []) ?? [];
+  const pressed = Pressed.safeParse(value).data?.press;
+  const all = [text, pressed && `[${pressed}]`, ...files.map((name) => `[${name}]`)].filter(Boolean).join(' ');
+  return type === 'message' && all ? [{ at: timestamp, by: from.role === 'user' ? 'you' : 'coach', text: all }] : [];
+}
+
+async function load(id: string, storage: Storage, now: () => Date): Promise<Loaded> {
   const key = keyOf(id);
   const { activities, newest } = Kept.parse((await storage.read([key]))[key] ?? {});
   const watchers = new Set<(activities: readonly Logged[]) => void>();
@@ -142,6 +168,32 @@ async function load(id: string, storage: Storage, now: () => Date): Promise<Chat
     activities.push(logged);
     activities.splice(0, activities.length - KEPT_ACTIVITIES);
     for (const watcher of watchers) watcher([logged]);
+  };
+  const clear = (): Promise<void> => {
+    saving = saving
+      .catch(() => undefined)
+      .then(() => {
+        activities.splice(0);
+        unsaved = false;
+        return storage.delete([key]);
+      });
+    return saving;
+  };
+  const save = (): Promise<void> => {
+    // One write at a time; those who come while it runs share the next one.
+    saving = saving
+      .catch(() => undefined)
+      .then(async () => {
+        if (!unsaved) return;
+        unsaved = false;
+        try {
+          await storage.write({ [key]: { activities, newest: last, eTag: '*' } });
+        } catch (error) {
+          unsaved = true;
+          throw error;
+        }
+      });
+    return saving;
   };
 
   return {
@@ -186,22 +238,17 @@ async function load(id: string, storage: Storage, now: () => Date): Promise<Chat
     },
     watched: () => watchers.size > 0,
     told: () => Promise.resolve(),
-    save() {
-      // One write at a time; those who come while it runs share the next one.
-      saving = saving
-        .catch(() => undefined)
-        .then(async () => {
-          if (!unsaved) return;
-          unsaved = false;
-          try {
-            await storage.write({ [key]: { activities, newest: last, eTag: '*' } });
-          } catch (error) {
-            unsaved = true;
-            throw error;
-          }
-        });
-      return saving;
+    async ageOut(before) {
+      const young = activities.findIndex(({ timestamp }) => timestamp >= before);
+      const old = young < 0 ? activities.length : young;
+      if (old === 0) return 0;
+      activities.splice(0, old);
+      unsaved = true;
+      await (activities.length > 0 ? save() : clear());
+      return old;
     },
+    clear,
+    save,
   };
 }
 
@@ -217,6 +264,9 @@ export function idAt(id: string, position: number): string {
 export function ordinal(activity: Logged): number {
   return Number(activity.id.slice(activity.id.lastIndexOf('|') + 1));
 }
+
+const FileName = z.object({ name: z.string() });
+const Pressed = z.object({ press: z.string() });
 
 const Logged = z.object({
   id: z.string(),

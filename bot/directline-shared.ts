@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Chat, idAt, KEPT_ACTIVITIES, Kept, keyOf, type Logged, type New, ordinal } from './directline-log.ts';
+import { idAt, KEPT_ACTIVITIES, Kept, keyOf, type Loaded, type Logged, type New, ordinal } from './directline-log.ts';
 import { atMost } from './limits.ts';
 import { ABSENT, Conflict, type Items, type Shared, type Storage } from './store/storage.ts';
 
@@ -12,8 +12,7 @@ import { ABSENT, Conflict, type Items, type Shared, type Storage } from './store
 const PAUSE_MS = 20;
 const KEPT_OWN = 1000;
 
-export type SharedChat = Chat & {
-  watched(): boolean;
+export type SharedChat = Loaded & {
   /** Undefined where nothing is stored. */
   eTag(): string | undefined;
   /** Reads what other processes stored, if they did. */
@@ -95,6 +94,13 @@ export async function loadShared(id: string, parts: { storage: Storage; shared: 
     }
   }
 
+  async function clear(): Promise<void> {
+    pending.splice(0);
+    await storage.delete([key]);
+    stored = [];
+    eTag = undefined;
+  }
+
   const drafted = (activity: New): Logged => ({ ...activity, id: `${id}|${randomUUID()}`, timestamp: now().toISOString() });
   await read();
   return {
@@ -122,6 +128,20 @@ export async function loadShared(id: string, parts: { storage: Storage; shared: 
     save: () => inLine(storePending),
     told: () => inLine(storePending),
     watched: () => watchers.size > 0,
+    clear: () => inLine(clear),
+    ageOut: (before) =>
+      inLine(async () => {
+        await read();
+        const young = stored.filter(({ timestamp }) => timestamp >= before);
+        const gone = stored.length - young.length;
+        if (gone === 0) return 0;
+        if (young.length === 0) await clear();
+        else {
+          eTag = (await shared.write({ [key]: { activities: young, newest, eTag: eTag ?? ABSENT } })).get(key);
+          stored = young;
+        }
+        return gone;
+      }),
     eTag: () => eTag,
     refresh: () =>
       inLine(async () => {

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const store = await storeOf(config, log).catch((error: Error) => error);
   if (store instanceof Error) return refuse('The data cannot be kept:', [store.message]);
   const { questions, slots } = read.knowledge.content;
-  const house = houseOf(read.knowledge, { zone: config.timeZone });
+  const house = houseOf(read.knowledge, { zone: config.timeZone, retention: config.retention });
   const now = () => new Date();
   const running = await start({
     config,
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     desk: openDesk(house, now),
     bells: bellsOf(house, config.quietHours),
     bank: { questions, subjects: slots.subjects },
+    retention: house.retention,
     storage: store,
     now,
     log,

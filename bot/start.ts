@@ -1,4 +1,5 @@
 /** Puts the rooms together: coach and store in, a running server out. */
+import type { Retention } from '../dialogs/privacy/retention.ts';
 import type { Bells } from '../dialogs/reminders/ring.ts';
 import type { Coach } from '../dialogs/turn.ts';
 import { type Cloud, openBot } from './activity.ts';
@@ -18,8 +19,9 @@ import { openLti } from './lti/lti.ts';
 import { openPageTokens } from './page-token.ts';
 import { openReferences } from './references.ts';
 import { openReminders, type Reminding } from './reminders.ts';
+import { openSweep } from './retention.ts';
 import { openServer } from './server.ts';
-import type { Storage } from './store/storage.ts';
+import type { Storage, Store } from './store/storage.ts';
 import { keptSecret, openTokens, sharedSecret } from './token.ts';
 import { openVisitors } from './visitor.ts';
 import type { Bank } from './xapi/statements.ts';
@@ -37,7 +39,7 @@ export type Running = {
 export async function start(parts: {
   config: Config;
   coach: Coach;
-  storage: Storage;
+  storage: Storage & Partial<Pick<Store, 'list' | 'append'>>;
   now: () => Date;
   log: Log;
   desk?: Desk;
@@ -45,6 +47,8 @@ export async function start(parts: {
   bank?: Bank;
   retry?: Retry;
   bells?: Bells;
+  /** Without it, nothing is deleted for its age. */
+  retention?: Retention;
 }): Promise<Running> {
   const { config, storage, now, log } = parts;
   let stopping = false;
@@ -54,14 +58,15 @@ export async function start(parts: {
   const lti =
     config.lti && publicUrl ? await openLti({ ...away, rule: config.lti, subjects: quizSubjects(bank), publicUrl, frameAncestors }) : undefined;
   const xapi = await openXapi({ ...away, rule: config.xapi, bank, publicUrl });
+  const chats = openChats(storage, now);
   const conversations = openConversations({
     coach: parts.coach,
     storage,
     listeners: [...(lti?.listeners ?? []), ...xapi.listeners],
     now,
     log,
+    logs: chats,
   });
-  const chats = openChats(storage, now);
   const tokens = openTokens(config.webChatSecret ?? (await keyFor(storage, config)), now);
   const streams = openStreams({ chats, tokens, mayConnect: (request) => fromOwnPage(request, config) });
   const bot = openBot({
@@ -92,6 +97,7 @@ export async function start(parts: {
     );
   };
   const server = openServer({ config, bot, directLine, pageTokens, streams, files: readFiles(), doors: lti?.doors ?? [], trouble, now, log });
+  const sweep = parts.retention && openSweep({ storage, logs: chats, days: parts.retention, now, log });
   const url = await server.listen();
   return {
     url,
@@ -99,6 +105,7 @@ export async function start(parts: {
     async stop() {
       stopping = true;
       await reminding?.stop();
+      await sweep?.stop();
       streams.close();
       await server.close();
       await conversations.idle();

@@ -6,7 +6,7 @@ import { withSaid } from '../dialogs/privacy/export.ts';
 import { nextDue } from '../dialogs/reminders/reminder.ts';
 import type { Coach, Reply, Said, Session, Turn } from '../dialogs/turn.ts';
 import type { Ready, Voucher } from './dispatch.ts';
-import { type Logs, openForgetting } from './forget.ts';
+import { type Eraser, type Logs, openForgetting } from './forget.ts';
 import { forgettingIn, pastIn, repliesIn, sessionIn, toConversation, toDueItem, toForgetting, toPast, toPerson } from './kept.ts';
 import { type Log, pseudonym } from './log.ts';
 import { openQueue } from './queue.ts';
@@ -72,15 +72,16 @@ export class NotSaved extends Error {
 
 export function openConversations(parts: {
   coach: Coach;
-  storage: Storage & Partial<Pick<Store, 'append'>>;
+  storage: Storage & Partial<Pick<Store, 'append' | 'list'>>;
   listeners?: readonly Listener[];
   now: () => Date;
   log: Log;
   logs?: Logs;
+  erasers?: readonly Eraser[];
 }): Conversations {
   const { coach, storage, listeners = [], now, log } = parts;
   const queue = openQueue();
-  const forgetting = openForgetting(storage, parts.logs);
+  const forgetting = openForgetting(storage, parts.logs, parts.erasers);
 
   /** Undefined if somebody else wrote between reading and saving. */
   async function attempt(incoming: Incoming, at: Date): Promise<Answer | undefined> {
@@ -121,7 +122,8 @@ export function openConversations(parts: {
         personId: incoming.personId,
         voucher: { conversation, ...(activityId !== undefined && { activityId }) },
         at,
-        happened: happenedIn(before, turn),
+        // Nothing is told of a person who is just being forgotten.
+        happened: forgets ? [] : happenedIn(before, turn),
       });
       await storage.write({
         [person]: forgets ? toForgetting(after, forgets.what) : after,

@@ -1,7 +1,7 @@
 /** The nightly sweep: deletes what has become too old, and finishes what was to be deleted. The log has counts, and nothing of anybody. */
 import { type Aged, aged, goesOn, type Retention } from '../dialogs/privacy/retention.ts';
 import type { Day } from '../knowledge/calendar.ts';
-import { type Logs, openForgetting } from './forget.ts';
+import { type Eraser, type Logs, openForgetting } from './forget.ts';
 import { forgettingIn, seenIn, sessionIn, toPerson } from './kept.ts';
 import type { Log } from './log.ts';
 import { Conflict, type Storage, type Store } from './store/storage.ts';
@@ -23,54 +23,61 @@ export type Sweep = {
 export function openSweep(parts: {
   storage: Storage & Partial<Pick<Store, 'list' | 'append'>>;
   logs: Logs;
+  erasers?: readonly Eraser[];
   days: Retention;
   now: () => Date;
   log: Log;
 }): Sweep {
   const { storage, logs, days, now, log } = parts;
-  const forgetting = openForgetting(storage, logs);
+  const forgetting = openForgetting(storage, logs, parts.erasers);
   let stopping = false;
 
-  async function people(today: Day, count: (gone: Aged['gone']) => void): Promise<void> {
-    for (const key of (await storage.list?.('person/')) ?? []) {
+  async function each(prefix: string, work: (key: string) => Promise<void>): Promise<void> {
+    for (const key of (await storage.list?.(prefix)) ?? []) {
       if (stopping) return;
+      // Who writes at that very moment, or is swept by another process, is swept the night after.
+      await work(key).catch((error) => {
+        if (!(error instanceof Conflict)) throw error;
+      });
+    }
+  }
+
+  async function people(today: Day, count: (gone: Aged['gone']) => void): Promise<void> {
+    await each('person/', async (key) => {
       const item = (await storage.read([key]))[key];
-      if (!item) continue;
+      if (!item) return;
       if (forgettingIn(item)) {
         await forgetting.finish(key, item);
         count({ forgotten: 1 });
-        continue;
+        return;
       }
       const seen = seenIn(item);
       const session = sessionIn(item);
       const { session: left, gone, empty } = aged(session, days, today, seen);
       if (empty) {
-        await storage.delete([key]);
+        await forgetting.remove(key, item);
         count({ people: 1 });
       } else if (seen === undefined) await storage.write({ [key]: { ...toPerson(left, item), [FIRST_SEEN]: today } });
       else if (JSON.stringify(left) !== JSON.stringify(session)) await storage.write({ [key]: toPerson(left, item) });
+      if (session.reminders && !left.reminders) await storage.delete([key.replace(/^person/, 'reminder')]);
       count(gone);
-    }
+    });
   }
 
   async function conversations(today: Day, count: (gone: Aged['gone']) => void): Promise<void> {
-    for (const key of (await storage.list?.('conversation/')) ?? []) {
-      if (stopping) return;
+    await each('conversation/', async (key) => {
       const item = (await storage.read([key]))[key];
       const seen = seenIn(item);
       if (item && seen === undefined) await storage.write({ [key]: { ...item, [FIRST_SEEN]: today } });
-      if (!seen || goesOn(seen, days.conversations) > today) continue;
+      if (!seen || goesOn(seen, days.conversations) > today) return;
       await storage.delete([key]);
       count({ conversations: 1 });
-    }
+    });
   }
 
   async function messages(count: (gone: Aged['gone']) => void): Promise<void> {
     const before = new Date(now().getTime() - days.conversations * DAY_MS).toISOString();
-    for (const key of (await storage.list?.('directline/')) ?? []) {
-      if (stopping) return;
-      count({ messages: await logs.ageOut(key.slice('directline/'.length), before) });
-    }
+    await each('directline/', async (key) => count({ messages: await logs.ageOut(key.slice('directline/'.length), before) }));
   }
 
   async function sweep(): Promise<void> {
@@ -80,10 +87,7 @@ export function openSweep(parts: {
     };
     const today = now().toISOString().slice(0, 10) as Day;
     for (const part of [() => people(today, count), () => conversations(today, count), () => messages(count)]) {
-      // Who writes at that very moment is swept the night after.
-      await part().catch((error) => {
-        if (!(error instanceof Conflict)) log.error({ name: error?.name, code: error?.code }, 'sweep failed');
-      });
+      await part().catch((error) => log.error({ name: error?.name, code: error?.code }, 'sweep failed'));
     }
     log.info(total, 'swept');
     await storage.append?.({ ...total, at: now().toISOString(), what: 'swept' }).catch((error) => log.error({ name: error?.name }, 'event not kept'));

@@ -13,6 +13,7 @@ import { openStreams } from './directline-stream.ts';
 import type { Retry, Voucher } from './dispatch.ts';
 import { openOpinions } from './feedback.ts';
 import { readFiles } from './files.ts';
+import type { Eraser } from './forget.ts';
 import { fromOwnPage } from './headers.ts';
 import type { Log } from './log.ts';
 import { openLti } from './lti/lti.ts';
@@ -59,6 +60,14 @@ export async function start(parts: {
     config.lti && publicUrl ? await openLti({ ...away, rule: config.lti, subjects: quizSubjects(bank), publicUrl, frameAncestors }) : undefined;
   const xapi = await openXapi({ ...away, rule: config.xapi, bank, publicUrl });
   const chats = openChats(storage, now);
+  const references = openReferences(storage);
+  const visitors = openVisitors({ rule: config.visitor, origins: config.frameAncestors, storage, now, log });
+  const erasers: readonly Eraser[] = [
+    ({ channel, personId }) => references.forget(channel, personId),
+    visitors.erase,
+    ...(lti ? [lti.erase] : []),
+    xapi.erase,
+  ];
   const conversations = openConversations({
     coach: parts.coach,
     storage,
@@ -66,6 +75,7 @@ export async function start(parts: {
     now,
     log,
     logs: chats,
+    erasers,
   });
   const tokens = openTokens(config.webChatSecret ?? (await keyFor(storage, config)), now);
   const streams = openStreams({ chats, tokens, mayConnect: (request) => fromOwnPage(request, config) });
@@ -73,7 +83,7 @@ export async function start(parts: {
     app: config.app,
     conversations,
     outbox: (activity) => chats.using(activity.conversation?.id ?? '', (chat) => ({ id: chat.append(fromBot(activity)).id })),
-    references: openReferences(storage),
+    references,
     opinions: openOpinions(storage, now),
     ...(parts.desk && { desk: parts.desk }),
     onGone: async (channel, personId) => reminding?.end({ channel, personId }),
@@ -83,7 +93,7 @@ export async function start(parts: {
   const directLine = openDirectLine({ chats, tokens, deliver: bot.deliver, now, log });
   const pageTokens = openPageTokens({
     tokens,
-    visitors: openVisitors({ rule: config.visitor, origins: config.frameAncestors, storage, now, log }),
+    visitors,
     tickets: lti?.tickets,
     openWith: directLine.openWith,
     azure: config.azureDirectLine && openAzure(config.azureDirectLine, log),
@@ -97,7 +107,7 @@ export async function start(parts: {
     );
   };
   const server = openServer({ config, bot, directLine, pageTokens, streams, files: readFiles(), doors: lti?.doors ?? [], trouble, now, log });
-  const sweep = parts.retention && openSweep({ storage, logs: chats, days: parts.retention, now, log });
+  const sweep = parts.retention && openSweep({ storage, logs: chats, erasers, days: parts.retention, now, log });
   const url = await server.listen();
   return {
     url,

@@ -1,4 +1,5 @@
 /** Erasure, age and the log: everything a person ever wrote, driven through every feature over HTTP, on files. */
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import { openStore } from '../../bot/store/lowdb.ts';
 import type { Store } from '../../bot/store/storage.ts';
 import { coach } from '../../dialogs/coach.ts';
 import { retentionOf } from '../../dialogs/privacy/retention.ts';
+import { bellsOf } from '../../dialogs/reminders/ring.ts';
 import type { Coach } from '../../dialogs/turn.ts';
 import { realHouse } from '../dialogs/support/house.ts';
 import { silentLog } from './support/counting-coach.ts';
@@ -22,6 +24,10 @@ const USER = 'dl_zebra77';
 /** Words that stand nowhere in the content; the last are private details, which are never kept at all. */
 const MARKERS = ['quokka', 'wombat', 'axolotl', 'narwhal', 'pangolin'];
 const PRIVATE = ['Okonkwo', '4111 1111', '900123', 'zed@example.com', 'AB123456C', '55779911', 'LS1 4AB'];
+/** Nobody listens there, so every learning record waits in its queue. */
+const AWAY = { XAPI_ENDPOINT: 'http://127.0.0.1:9/xapi', XAPI_KEY: 'key', XAPI_SECRET: 'secret' };
+const SITE = 'https://learning.example.org';
+const VISITORS = { FRAME_ANCESTORS: SITE, VISITOR_ISSUER: SITE, VISITOR_SECRET: 'known-to-the-site-and-to-the-coach-only' };
 
 describe('everything that is held on a person', function () {
   this.timeout(120_000);
@@ -40,12 +46,14 @@ describe('everything that is held on a person', function () {
     nowMs = new Date('2026-11-22T12:00:00Z').getTime();
     logged = [];
     dataDir = mkdtempSync(join(tmpdir(), 'shift-coach-forget-'));
-    const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, WEB_CHAT_SECRET: SECRET });
+    const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, WEB_CHAT_SECRET: SECRET, ...AWAY, ...VISITORS });
     if (!read.ok) throw new Error(read.problems.join());
     const write = (fields: object, message: string) => void logged.push(JSON.stringify({ ...fields, message }));
     const log: Log = { debug: write, info: write, warn: write, error: write };
     store = await openStore(dataDir, silentLog);
-    running = await start({ config: read.config, coach: talk, storage: store, now, log, retention: (await realHouse()).retention });
+    const house = await realHouse();
+    const bells = bellsOf(house, read.config.quietHours);
+    running = await start({ config: read.config, coach: talk, bells, storage: store, now, log, retention: house.retention });
   });
   afterEach(async () => {
     await running.stop();
@@ -111,27 +119,52 @@ describe('everything that is held on a person', function () {
       .filter((file) => words.some((word) => readFileSync(file, 'utf8').includes(word) || file.includes(word)));
   }
 
+  const queued = () => readdirSync(join(dataDir, 'queue', 'xapi-store')).filter((name) => name.endsWith('.ready'));
+
   it('is nowhere once it was deleted: no marker and no id of the person in any file', async () => {
     const { one, two } = await everyFeature();
     const held = JSON.stringify(await store.read(await store.list('person/')));
     for (const part of ['wombat', 'narwhal', 'pangolin', '"evidence"', '"learning"', '"quiz"', '"last"']) expect(held).to.include(part);
     expect(filesWith(...MARKERS).length).to.be.above(1);
     expect(filesWith(USER).length).to.be.above(1);
+    // In a group the same person is somebody else, and is forgotten too.
+    await store.write({ [`person/directline/${USER}/in/group`]: { session: { version: 1, offered: [], noted: true } } });
+    const kinds = ['person/', 'reminder/', 'reference/'];
+    for (const kind of kinds) expect(await store.list(`${kind}directline/${USER}`)).not.to.deep.equal([]);
+    expect(queued()).not.to.deep.equal([]);
     await one.say('delete everything you have on me');
     const [reply] = await one.say('do it');
     expect(reply.text).to.include('deleted');
     expect(filesWith(...MARKERS, USER)).to.deep.equal([]);
+    expect(queued()).to.deep.equal([]);
     expect((await two.say('how am i doing')).at(-1)?.text).to.match(/no progress|nothing/i);
+  });
+
+  it('is not in the list of used tokens either, though the token stays used', async () => {
+    const at = Math.floor(nowMs / 1000);
+    const claims = { iss: SITE, aud: 'shift-coach', sub: 'learner-7', jti: 'token-number-1', origin: SITE, iat: at, exp: at + 300 };
+    const body = [{ alg: 'HS256' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    const token = `${body}.${createHmac('sha256', VISITORS.VISITOR_SECRET).update(body).digest('base64url')}`;
+    const open = (page: string) => ask('POST', `${running.url}/api/web/token`, { token, page, origin: SITE });
+    const opened = (await open('a-page-load-of-hers-0001')).body;
+    const url = `${running.url}/v3/directline/conversations/${opened.conversationId}/activities`;
+    for (const text of ['hello', 'delete everything you have on me', 'do it'])
+      await ask('POST', url, { type: 'message', from: { id: 'x' }, text }, bearer(opened.token));
+    expect(JSON.stringify(await store.read(['visitor/used']))).not.to.include(opened.conversationId);
+    expect((await open('a-page-load-of-a-thief-1')).status).to.equal(403);
   });
 
   it('leaves what others said alone', async () => {
     const other = await conversation('dl_other');
+    await other.say('quiz me on the equality act');
+    await other.say('b');
     await other.say('customer says the capybara is broken');
     const mine = await conversation();
     await mine.say('delete everything you have on me');
     await mine.say('yes');
     expect(filesWith('capybara').length).to.be.above(0);
     expect(filesWith('dl_other').length).to.be.above(0);
+    expect(queued()).not.to.deep.equal([]);
   });
 
   it('loses only a part where only that was to go, and no file quotes it any more', async () => {

@@ -107,6 +107,7 @@ describe('everything that is held on a person', function () {
       'my customer Mrs Okonkwo wants it on 4111 1111 1111 1111, ring 07700 900123, zed@example.com, NI AB123456C, sort code 20-00-00 account 55779911, LS1 4AB',
     );
     await two.say('remind me to ring the quokka at 3pm tomorrow');
+    await two.say('remind me to ring Mrs Okonkwo on 07700 900123 about card 4111 1111 1111 1111 at 4pm tomorrow');
     await two.say('what do you hold on me');
     await two.say('this is rubbish');
     return { one, two };

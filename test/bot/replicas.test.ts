@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { expect } from 'chai';
 import { WebSocket } from 'ws';
+import { openChats } from '../../bot/directline-log.ts';
 import { openPostgres } from '../../bot/store/postgres.ts';
 import { type Database, startDatabase } from './store/support/postgres.ts';
 import { silentLog } from './support/counting-coach.ts';
@@ -153,6 +154,34 @@ describe('two servers on one PostgreSQL', function () {
       const both = await Promise.all(replicas.map(({ url }) => say('twice', `twice-${ids}`, url)));
       expect(both).to.deep.equal([String(n), String(n)]);
     }
+  });
+
+  it('show nothing any more of what one of them has deleted or swept', async () => {
+    const stores = await Promise.all([1, 2].map(() => openPostgres(database.url, silentLog)));
+    let day = '2026-11-22';
+    const [one, two] = stores.map((store) => openChats(store, () => new Date(`${day}T12:00:00Z`)));
+    const say = (text: string) =>
+      one?.using('c-gone', (chat) => {
+        chat.append({ type: 'message', text, from: { id: 'x', role: 'user' } });
+        return chat.save();
+      });
+    const texts = () => two?.using('c-gone', (chat) => chat.activities.map(({ text }) => text));
+    await say('old');
+    day = '2026-11-23';
+    await say('young');
+    expect(await texts()).to.deep.equal(['old', 'young']);
+    expect(await two?.ageOut('c-gone', '2026-11-23T00:00:00Z')).to.equal(1);
+    expect(await texts()).to.deep.equal(['young']);
+    expect(await one?.said('c-gone')).to.have.lengthOf(1);
+    await one?.forget('c-gone');
+    expect(await texts()).to.deep.equal([]);
+    expect(await stores[0]?.list('directline/c-gone')).to.deep.equal([]);
+    await say('new');
+    expect(await texts()).to.deep.equal(['new']);
+    expect(await one?.ageOut('c-gone', '2027-01-01T00:00:00Z')).to.equal(1);
+    expect(await stores[0]?.list('directline/c-gone')).to.deep.equal([]);
+    for (const chats of [one, two]) chats?.close();
+    await Promise.all(stores.map((store) => store.close()));
   });
 
   it('go on without one that is killed', async () => {

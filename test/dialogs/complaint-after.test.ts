@@ -80,7 +80,7 @@ describe('the dates of a closed complaint', () => {
 
   it('are offered in words where there is a day to follow up, and not forced', () => {
     const turn = press(`record:${ID}:record`, holding(kettle()));
-    expect(textOf(turn)).to.include('You want to check on 3 December 2026').and.include('If you like');
+    expect(textOf(turn)).to.include('You want to check on 3 December 2026').and.include('or you can put it in your calendar');
     expect(labels(turn)).to.include('Put the dates in my calendar');
     const without = kettle({ answers: { 'follow-up-on': { values: ['no-need'] } } });
     expect(textOf(press(`record:${ID}:record`, holding(without)))).not.to.include('You want to check');

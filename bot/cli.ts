@@ -1,4 +1,4 @@
-/** The coach in a terminal: ask · law · changes · chat · batch · explain · sample · questions · check · confirm · items. Loads neither botbuilder nor restify, and what a command needs only then. */
+/** The coach in a terminal: ask · law · changes · chat · batch · explain · sample · questions · data · check · confirm · items. Loads neither botbuilder nor restify, and what a command needs only then. */
 import { join } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
@@ -23,6 +23,7 @@ const USAGE = `Shift Coach in the terminal
   npm run -s coach -- sample INTENT [N]       sentences that its templates take (20, or N)
   npm run -s quiz:export -- --gift [SUBJECT] [-o FILE]      questions for Moodle; --csv for a sheet, --qti -o FOLDER for QTI 3
   npm run -s quiz:import -- FILE              questions from GIFT or CSV (docs/content.md, "Questions to and from other systems")
+  npm run -s data -- export|import|backup|verify            all that is kept, to a file and back
   npm run -s coach -- check                   reads all content and lists what is wrong with it
   npm run -s coach -- schemas                 writes the JSON Schemas that editors complete from
   npm run quiz:confirm [ID...]                notes that these quiz questions (without ID: all new ones) say what their sources say now
@@ -52,6 +53,8 @@ async function main(command: string | undefined, words: readonly string[]): Prom
       return sampled(words[0], words[1] ?? '20');
     case 'questions':
       return questions(words);
+    case 'data':
+      return (await import('./data.ts')).data(words);
     case 'check':
       return check();
     case 'schemas':

@@ -1,6 +1,7 @@
 /** The settings, read from the environment. The only reader of `process.env`. */
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { RETENTION_DAYS, type Retention } from '../dialogs/privacy/retention.ts';
 import type { Quiet } from '../dialogs/reminders/ring.ts';
 import { isZone } from '../knowledge/zone.ts';
 import { configuredKey } from './lti/key.ts';
@@ -10,6 +11,7 @@ import type { XapiRule } from './xapi/xapi.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 const APP_TYPES = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
+const OUTLASTS = ['kill', 'power-loss'] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** Who the bot is to Azure Bot Service; `none` leaves it reachable from this machine only. */
@@ -32,6 +34,10 @@ export type Config = {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** The PostgreSQL in which everything is kept; undefined means: in files in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  /** What acknowledged writes to files outlast: a killed process, or a power cut too. */
+  readonly durable: (typeof OUTLASTS)[number];
   readonly app: App;
   /** Signing key of Direct Line tokens; undefined means: one kept in `dataDir`. */
   readonly webChatSecret: string | undefined;
@@ -52,6 +58,8 @@ export type Config = {
   readonly timeZone: string;
   /** Hours of the day in which no reminder arrives, unless it was set for that very time. */
   readonly quietHours: Quiet;
+  /** Days that things are kept; complaints as policy.yaml says. */
+  readonly retention: Pick<Retention, 'conversations' | 'learning'>;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 };
 
@@ -78,14 +86,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
   const xapi = readXapi(read.data, problems);
   const visitor = readVisitor(read.data, problems);
   if (problems.length > 0) return { ok: false, problems };
-  const { PORT, DATA_DIR, WEB_CHAT_SECRET, PUBLIC_URL, FRAME_ANCESTORS, TRUST_PROXY, TIME_ZONE, QUIET_HOURS, LOG_LEVEL } = read.data;
-  const { DIRECT_LINE_SECRET, DIRECT_LINE_URL } = read.data;
+  const { PORT, DATA_DIR, DATABASE_URL, DURABLE, WEB_CHAT_SECRET, PUBLIC_URL, FRAME_ANCESTORS, TRUST_PROXY, TIME_ZONE, QUIET_HOURS } = read.data;
+  const { DIRECT_LINE_SECRET, DIRECT_LINE_URL, RETENTION_DAYS: retention, LOG_LEVEL } = read.data;
   return {
     ok: true,
     config: {
       port: PORT,
       host,
       dataDir: DATA_DIR,
+      databaseUrl: DATABASE_URL,
+      durable: DURABLE,
       app,
       webChatSecret: WEB_CHAT_SECRET,
       azureDirectLine: DIRECT_LINE_SECRET ? { url: DIRECT_LINE_URL, secret: DIRECT_LINE_SECRET } : undefined,
@@ -97,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       trustProxy: TRUST_PROXY,
       timeZone: TIME_ZONE,
       quietHours: QUIET_HOURS,
+      retention,
       logLevel: LOG_LEVEL,
     },
   };
@@ -108,6 +119,11 @@ const Variables = z.object({
   PORT: wholeNumber(0, 65535).default(3978),
   HOST: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./, 'must be an address of PostgreSQL → such as postgres://name:password@machine:5432/database')
+    .optional(),
+  DURABLE: z.enum(OUTLASTS, { error: `must be one of ${OUTLASTS.join(', ')}` }).default('kill'),
   MicrosoftAppType: z.enum(APP_TYPES, { error: `must be one of ${APP_TYPES.join(', ')} → see .env.example` }).optional(),
   MicrosoftAppId: z.string().optional(),
   MicrosoftAppPassword: z.string().optional(),
@@ -148,6 +164,23 @@ const Variables = z.object({
     .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be two times → such as 20:00-08:00; 00:00-00:00 for none')
     .default('20:00-08:00')
     .transform((hours): Quiet => ({ from: hours.slice(0, 5), to: hours.slice(6) })),
+  RETENTION_DAYS: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const days: Record<string, number> = { ...RETENTION_DAYS };
+      for (const part of text.split(/[\s,]+/).filter(Boolean)) {
+        const [, kind = '', count] = /^(\w+)[=:]([1-9]\d{0,4})$/.exec(part) ?? [];
+        if (kind in RETENTION_DAYS) days[kind] = Number(count);
+        else
+          context.addIssue(
+            `"${part}" cannot be used → ${Object.entries(RETENTION_DAYS)
+              .map(([name, most]) => `${name}:${most}`)
+              .join(', ')}`,
+          );
+      }
+      return days as Config['retention'];
+    }),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 

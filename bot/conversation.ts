@@ -1,16 +1,21 @@
 /** One message at a time: read, think, save, answer. The only place where they meet. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Happened, happenedIn } from '../dialogs/happened.ts';
 import { isPersonal } from '../dialogs/personal.ts';
+import { withSaid } from '../dialogs/privacy/export.ts';
 import { nextDue } from '../dialogs/reminders/reminder.ts';
-import type { Coach, Reply, Said, Session } from '../dialogs/turn.ts';
+import type { Coach, Reply, Said, Session, Turn } from '../dialogs/turn.ts';
 import type { Ready, Voucher } from './dispatch.ts';
-import { pastIn, repliesIn, sessionIn, toConversation, toDueItem, toPast, toPerson } from './kept.ts';
+import { type Eraser, type Logs, openForgetting } from './forget.ts';
+import { forgettingIn, pastIn, repliesIn, sessionIn, toConversation, toDueItem, toForgetting, toPast, toPerson } from './kept.ts';
 import { type Log, pseudonym } from './log.ts';
 import { openQueue } from './queue.ts';
-import { Conflict, type Storage } from './store/storage.ts';
+import { Conflict, type Event, type Item, type Storage, type Store } from './store/storage.ts';
 
-/** How often a turn is thought when others keep writing in between. */
-const MOST_TRIES = 8;
+/** How often a turn is thought when others keep writing in between: other processes, as those of this one wait for each other. */
+const MOST_TRIES = 12;
+const PAUSE_MS = 4;
+const LONGEST_PAUSE_MS = 250;
 
 export type Incoming = {
   readonly channel: string;
@@ -67,13 +72,16 @@ export class NotSaved extends Error {
 
 export function openConversations(parts: {
   coach: Coach;
-  storage: Storage;
+  storage: Storage & Partial<Pick<Store, 'append' | 'list'>>;
   listeners?: readonly Listener[];
   now: () => Date;
   log: Log;
+  logs?: Logs;
+  erasers?: readonly Eraser[];
 }): Conversations {
   const { coach, storage, listeners = [], now, log } = parts;
   const queue = openQueue();
+  const forgetting = openForgetting(storage, parts.logs, parts.erasers);
 
   /** Undefined if somebody else wrote between reading and saving. */
   async function attempt(incoming: Incoming, at: Date): Promise<Answer | undefined> {
@@ -83,6 +91,13 @@ export function openConversations(parts: {
     const ms = () => now().getTime() - at.getTime();
 
     const read = await storage.read([person, conversation]);
+    const half = read[person];
+    if (half && forgettingIn(half)) {
+      // A process died half-way through it. If this is the very message that asked for it, its answer stands in the conversation.
+      const isSame = pastIn(read[conversation]).some((one) => one.activityId === activityId);
+      await forgetting.finish(person, half, isSame ? conversation : undefined);
+      return undefined;
+    }
     const past = pastIn(read[conversation]);
     const answered = activityId === undefined ? undefined : past.find((one) => one.activityId === activityId);
     if (answered) {
@@ -94,7 +109,12 @@ export function openConversations(parts: {
     if (incoming.isEdit && isBusy(before)) return { replies: [], again: false };
     const turn = coach(before, said, at);
     if (incoming.isShared && isPersonal(turn)) return { replies: [], again: false, isPersonal: true };
-    const { intent, band, replies, session } = turn;
+    const { intent, band, session } = turn;
+    const replies = await copied(turn, read[person], conversation);
+    const forgets = turn.effects.find(({ kind }) => kind === 'forget') as Forget | undefined;
+    const day = at.toISOString().slice(0, 10);
+    const after = toPerson(session, read[person], { conversation, day });
+    const kept = activityId === undefined ? [] : [toPast(activityId, replies)];
     let told: readonly Ready[] = [];
     try {
       told = await prepare({
@@ -102,13 +122,21 @@ export function openConversations(parts: {
         personId: incoming.personId,
         voucher: { conversation, ...(activityId !== undefined && { activityId }) },
         at,
-        happened: happenedIn(before, turn),
+        // Nothing is told of a person who is just being forgotten.
+        happened: forgets ? [] : happenedIn(before, turn),
       });
       await storage.write({
-        [person]: toPerson(session, read[person]),
-        [conversation]: toConversation(activityId === undefined ? past : [...past, toPast(activityId, replies)], read[conversation]),
-        ...(session.reminders && { [reminder]: toDueItem(addressOf(incoming), nextDue(session.reminders)) }),
+        [person]: forgets ? toForgetting(after, forgets.what) : after,
+        // Of a conversation that is forgotten, the answer that says so is kept, for a channel that delivers twice.
+        [conversation]: toConversation(forgets ? kept : [...past, ...kept], read[conversation], day),
+        ...((session.reminders ?? before.reminders) && {
+          [reminder]: toDueItem(addressOf(incoming), session.reminders && nextDue(session.reminders)),
+        }),
       });
+      if (forgets) {
+        await forgetting.finish(person, toForgetting(after, forgets.what), conversation);
+        await noted({ at: at.toISOString(), what: 'forgotten', part: forgets.what });
+      }
     } catch (error) {
       await Promise.all(told.map((one) => one.drop()));
       if (error instanceof Conflict) return undefined;
@@ -117,6 +145,7 @@ export function openConversations(parts: {
     }
     // It is saved, so it is answered: what cannot be set off now is found on disk at the next start.
     await Promise.all(told.map((one) => one.go().catch((error) => log.error({ ...facts, code: error?.code }, 'turn not told'))));
+    if (turn.effects.some(({ kind }) => kind === 'add-said')) await noted({ at: at.toISOString(), what: 'copied' });
     log.info({ ...facts, intent, band, ms: ms() }, 'turn');
     return { replies, again: false };
   }
@@ -124,6 +153,18 @@ export function openConversations(parts: {
   async function prepare(told: Told): Promise<readonly Ready[]> {
     if (told.happened.length === 0) return [];
     return (await Promise.all(listeners.map((listen) => listen(told)))).filter((one) => one !== undefined);
+  }
+
+  /** An event, without anything of the person. What has happened has happened, whether or not it can be noted. */
+  async function noted(event: Event): Promise<void> {
+    log.info(event, 'event');
+    await storage.append?.(event).catch((error) => log.error({ code: error?.code, name: error?.name }, 'event not kept'));
+  }
+
+  /** The replies, with what was said put into the files of a copy. */
+  async function copied({ replies, effects }: Turn, person: Item | undefined, conversation: string): Promise<readonly Reply[]> {
+    for (const effect of effects) if (effect.kind === 'add-said') return withSaid(replies, await forgetting.said(person, conversation), effect);
+    return replies;
   }
 
   return {
@@ -134,6 +175,8 @@ export function openConversations(parts: {
         for (let tries = 0; tries < MOST_TRIES; tries += 1) {
           const answer = await attempt(incoming, at);
           if (answer) return answer;
+          // Uneven and longer each time, so that nobody loses for ever.
+          await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** tries));
         }
         throw new NotSaved(new Conflict());
       });
@@ -141,6 +184,8 @@ export function openConversations(parts: {
     idle: queue.idle,
   };
 }
+
+type Forget = Extract<Turn['effects'][number], { kind: 'forget' }>;
 
 /** Reminders arrive where the person last talked. */
 function addressOf({ channel, conversationId, personId, reference }: Incoming) {

@@ -1,13 +1,11 @@
 /** The WebSocket streams of Direct Line: each shows one conversation from a watermark on, as it happens. */
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Chats, Logged } from './directline-log.ts';
 import { atMost } from './limits.ts';
+import type { Tokens } from './token.ts';
 
-/** A stream must be opened within this time of being offered. */
-const TICKET_MS = 60_000;
 const PING_MS = 25_000;
 const STREAMS_PER_CHAT = 5;
 const STREAMS = 2000;
@@ -15,18 +13,17 @@ const STREAMS = 2000;
 const BACKLOG_BYTES = 1_000_000;
 
 export type Streams = {
-  /** A word that opens one stream of this conversation, once. */
-  ticket(conversationId: string): string;
   /** Takes over a request to upgrade, or turns it down. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Tells every client to come back later. */
   close(): void;
 };
 
-export function openStreams(parts: { chats: Chats; mayConnect: (request: IncomingMessage) => boolean; now: () => Date }): Streams {
-  const { chats, now } = parts;
+export function openStreams(parts: { chats: Chats; tokens: Tokens; mayConnect: (request: IncomingMessage) => boolean }): Streams {
+  const { chats, tokens } = parts;
   const server = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
-  const tickets = new Map<string, { conversationId: string; untilMs: number }>();
+  /** Tickets shown to this process. Another one that shares the store takes each once more. */
+  const used = new Set<string>();
   const open = new Map<WebSocket, { conversationId: string; alive: boolean }>();
 
   const pings = setInterval(() => {
@@ -44,10 +41,9 @@ export function openStreams(parts: { chats: Chats; mayConnect: (request: Incomin
     const id = /^\/v3\/directline\/conversations\/([\w-]+)\/stream$/.exec(url.pathname)?.[1];
     if (!id) return 404;
     if (!parts.mayConnect(request)) return 403;
-    const word = url.searchParams.get('t') ?? '';
-    const ticket = tickets.get(word);
-    tickets.delete(word);
-    if (ticket?.conversationId !== id || ticket.untilMs < now().getTime()) return 403;
+    const ticket = tokens.ticketHolder(url.searchParams.get('t') ?? '');
+    if (ticket?.conv !== id || used.has(ticket.jti)) return 403;
+    atMost(10_000, used.add(ticket.jti));
     if (open.size >= STREAMS || [...open.values()].filter((one) => one.conversationId === id).length >= STREAMS_PER_CHAT) return 429;
     return { conversationId: id, watermark: url.searchParams.get('watermark') ?? '' };
   };
@@ -69,18 +65,13 @@ export function openStreams(parts: { chats: Chats; mayConnect: (request: Incomin
       // In one breath, so that nothing falls between what was and what comes.
       const missed = chat.since(watermark);
       if (missed.length > 0) show(missed);
-      const stop = chat.watch((activity) => show([activity]));
+      const stop = chat.watch(show);
       socket.on('close', stop);
       if (socket.readyState !== socket.OPEN) stop();
     });
   };
 
   return {
-    ticket(conversationId) {
-      const word = randomBytes(18).toString('base64url');
-      atMost(10_000, tickets.set(word, { conversationId, untilMs: now().getTime() + TICKET_MS }));
-      return word;
-    },
     upgrade(request, socket, head) {
       const admitted = admit(request);
       if (typeof admitted === 'number') {

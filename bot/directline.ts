@@ -4,7 +4,6 @@ import type { Assigned } from '../dialogs/quiz/quiz.ts';
 import { redact } from '../dialogs/redact.ts';
 import type { Activity, Bot } from './activity.ts';
 import type { Chat, Chats, Logged } from './directline-log.ts';
-import type { Streams } from './directline-stream.ts';
 import { atMost, throttle } from './limits.ts';
 import type { Log } from './log.ts';
 import { openQueue } from './queue.ts';
@@ -27,8 +26,8 @@ export type Asked = {
 
 export type DirectLine = ReturnType<typeof openDirectLine>;
 
-export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: Tokens; deliver: Bot['deliver']; now: () => Date; log: Log }) {
-  const { chats, streams, tokens, now } = parts;
+export function openDirectLine(parts: { chats: Chats; tokens: Tokens; deliver: Bot['deliver']; now: () => Date; log: Log }) {
+  const { chats, tokens, now } = parts;
   /** Quizzes that a course sets, by the conversation that opens with them. */
   const set = new Map<string, Assigned>();
   const mayPost = throttle({ burst: 20, perMinute: 60 });
@@ -45,7 +44,9 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
   const run = (chat: Chat, holder: Holder, activity: Partial<Activity>): Promise<void> => {
     const turn = queue.run([chat.id], () =>
       chats.using(chat.id, async () => {
-        if (activity.id && chat.activities.some((one) => one.replyToId === activity.id)) return chat.save();
+        // Answered before, or greeted by another start of the same moment.
+        const isDone = activity.id ? chat.activities.some((one) => one.replyToId === activity.id) : chat.activities.length > 0;
+        if (isDone) return chat.save();
         await parts.deliver({
           channelId: 'directline',
           conversation: { id: chat.id, isGroup: false, conversationType: '', name: '' },
@@ -62,7 +63,7 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
 
   const opened = (chat: Chat, holder: Holder, watermark: string, origin: string) => ({
     ...tokens.issue(holder),
-    streamUrl: `${origin}/v3/directline/conversations/${chat.id}/stream?watermark=${encodeURIComponent(watermark)}&t=${streams.ticket(chat.id)}`,
+    streamUrl: `${origin}/v3/directline/conversations/${chat.id}/stream?watermark=${encodeURIComponent(watermark)}&t=${tokens.ticket(chat.id)}`,
   });
 
   return {
@@ -126,8 +127,11 @@ export function openDirectLine(parts: { chats: Chats; streams: Streams; tokens: 
           ...(channelData && { channelData }),
         };
         // A client that did not get the answer posts the same again: it is shown once, and answered once.
-        const { id } =
-          postedBefore(chat, channelData?.clientActivityID) ?? chat.append({ ...shown, ...(text !== undefined && { text: redact(text).text }) });
+        const posted = () => postedBefore(chat, channelData?.clientActivityID);
+        const mine = posted() ?? chat.append({ ...shown, ...(text !== undefined && { text: redact(text).text }) });
+        await chat.told();
+        // Another process may have been posted the same meanwhile.
+        const { id } = posted() ?? mine;
         await run(chat, holder, { type, id, text: text ?? '', ...(locale && { locale }), ...(value && { value }) });
         return { id };
       });

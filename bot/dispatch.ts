@@ -28,6 +28,8 @@ export type Ready = { go(): Promise<void>; drop(): Promise<void> };
 
 export type Dispatch = {
   prepare(parcels: readonly Parcel[], voucher: Voucher): Promise<Ready>;
+  /** Removes all that waits or was put aside and is of these: a delivery under way is not called back. */
+  forget(isOf: (parcel: Parcel, voucher: Voucher) => boolean): Promise<void>;
   /** Stops trying; what is under way is waited for a moment, and what was not delivered stays on disk. */
   stop(): Promise<void>;
 };
@@ -124,6 +126,8 @@ export async function openDispatch(parts: {
     const verdicts = await parts.deliver(waiting.map(({ parcel }) => parcel)).catch((error: Error) => waiting.map(() => later(error)));
     let held: Held | undefined;
     for (const [at, one] of waiting.entries()) {
+      // Forgotten meanwhile.
+      if (!lane.includes(one)) continue;
       const verdict = verdicts[at] ?? later(new Error('no verdict'));
       if (verdict.is === 'later') {
         held ??= verdict;
@@ -160,6 +164,19 @@ export async function openDispatch(parts: {
           for (const { name } of waiting) await rm(join(folder, name), { force: true });
         },
       };
+    },
+    async forget(isOf) {
+      for (const place of [folder, join(folder, REFUSED)]) {
+        for (const name of await readdir(place)) {
+          const kept = Kept.safeParse(await readJson(join(place, name)));
+          if (!kept.success || !isOf(kept.data, kept.data.voucher)) continue;
+          for (const lane of lanes.values()) {
+            const at = lane.findIndex((one) => one.name === name);
+            if (at >= 0) lane.splice(at, 1);
+          }
+          await rm(join(place, name), { force: true });
+        }
+      }
     },
     async stop() {
       stopped = true;

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import type { Complaint } from '../dialogs/complaint.ts';
 import type { Evidence } from '../dialogs/evidence.ts';
+import { PARTS } from '../dialogs/privacy/held.ts';
 import { CERTAINTIES, type Learning, QUIZ_MODES, type Quiz } from '../dialogs/quiz/quiz.ts';
 import type { Reminder, Reminders } from '../dialogs/reminders/reminder.ts';
 import { type Choice, NEW_SESSION, type Reply, type Session } from '../dialogs/turn.ts';
 import { CLOCKS } from '../knowledge/clocks/shapes.ts';
-import type { Item } from './store/storage.ts';
+import { ABSENT, type Item } from './store/storage.ts';
 
 /** A channel repeats an activity within minutes; nobody writes 50 messages in that time. */
 const KEPT_TURNS = 50;
@@ -29,8 +30,35 @@ export function sessionIn(item: Item | undefined): Session {
   return read.success ? read.data.session : NEW_SESSION;
 }
 
-export function toPerson(session: Session, before: Item | undefined): Item {
-  return { session, ...eTagOf(before) };
+/**
+ * The item of a person: the session, and where and on which day the person was last here.
+ *
+ * @param here the key of the conversation at hand and the day (ISO); without it, what was known before stays
+ */
+export function toPerson(session: Session, before: Item | undefined, here?: { readonly conversation: string; readonly day: string }): Item {
+  const known = conversationsIn(before);
+  const conversations = here && !known.includes(here.conversation) ? [...known, here.conversation] : known;
+  const seen = here?.day ?? seenIn(before);
+  return { session, ...(conversations.length > 0 && { conversations }), ...(seen && { seen }), ...eTagOf(before) };
+}
+
+/** The same, with what is to be deleted: until that is done, nothing else is done with the person. */
+export function toForgetting(person: Item, what: 'everything' | 'chats'): Item {
+  return { ...person, forgetting: what };
+}
+
+/** Keys of the conversations in which the person has said something. */
+export function conversationsIn(item: Item | undefined): readonly string[] {
+  return Presence.parse(item ?? {}).conversations;
+}
+
+/** ISO day on which the person was last here. */
+export function seenIn(item: Item | undefined): string | undefined {
+  return Presence.parse(item ?? {}).seen;
+}
+
+export function forgettingIn(item: Item | undefined): 'everything' | 'chats' | undefined {
+  return Presence.parse(item ?? {}).forgetting;
 }
 
 /** The newest answered activities of a conversation, oldest first. */
@@ -39,13 +67,13 @@ export function pastIn(item: Item | undefined): readonly Past[] {
   return read.success ? read.data.past : [];
 }
 
-export function toConversation(past: readonly Past[], before: Item | undefined): Item {
-  return { version: 1, past: past.slice(-KEPT_TURNS), ...eTagOf(before) };
+export function toConversation(past: readonly Past[], before: Item | undefined, day?: string): Item {
+  return { version: 1, past: past.slice(-KEPT_TURNS), ...(day && { seen: day }), ...eTagOf(before) };
 }
 
-/** A new item overwrites; one that was read is written only if it has not changed since. */
+/** What was read is written only if it has not changed since, and what is new only if it still is. */
 function eTagOf(item: Item | undefined): Pick<Item, 'eTag'> {
-  return item?.eTag === undefined ? {} : { eTag: item.eTag };
+  return { eTag: item?.eTag ?? ABSENT };
 }
 
 const KeptChoice: z.ZodType<Choice> = z.looseObject({ label: z.string(), press: z.string() });
@@ -135,11 +163,18 @@ const KeptSession: z.ZodType<Session> = z.looseObject({
   learning: KeptLearning.exactOptional(),
   evidence: z.array(KeptEvidence).exactOptional(),
   reminders: KeptReminders.exactOptional(),
+  data: z.looseObject({ asks: z.enum(['all', ...PARTS]).exactOptional(), again: z.number().exactOptional() }).exactOptional(),
   offered: z.array(KeptChoice),
   noted: z.boolean(),
 });
 
 const Person = z.object({ session: KeptSession });
+
+const Presence = z.object({
+  conversations: z.array(z.string()).catch([]).default([]),
+  seen: z.string().optional().catch(undefined),
+  forgetting: z.enum(['everything', 'chats']).optional().catch(undefined),
+});
 
 /** The version goes up whenever the shape of a reply changes, as the replies are not looked into. */
 const Conversation = z.object({ version: z.literal(1), past: z.array(z.object({ activityId: z.string(), replies: z.string() })) });

@@ -8,7 +8,7 @@ import { openDesk } from './desk.ts';
 import { openLog } from './log.ts';
 import { start } from './start.ts';
 import { stopOnSignal } from './stop.ts';
-import { openStore } from './store/lowdb.ts';
+import { storeOf } from './store/open.ts';
 
 async function main(): Promise<void> {
   const settings = readConfig(environment());
@@ -21,10 +21,10 @@ async function main(): Promise<void> {
       read.errors.map(({ file, line, problem, cure }) => `knowledge/${file}:${line}  ${problem}  → ${cure}`),
     );
   const log = openLog(config.logLevel);
-  const store = await openStore(config.dataDir, log).catch((error: Error) => error);
-  if (store instanceof Error) return refuse('The data folder cannot be used:', [store.message]);
+  const store = await storeOf(config, log).catch((error: Error) => error);
+  if (store instanceof Error) return refuse('The data cannot be kept:', [store.message]);
   const { questions, slots } = read.knowledge.content;
-  const house = houseOf(read.knowledge, { zone: config.timeZone });
+  const house = houseOf(read.knowledge, { zone: config.timeZone, retention: config.retention });
   const now = () => new Date();
   const running = await start({
     config,
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     desk: openDesk(house, now),
     bells: bellsOf(house, config.quietHours),
     bank: { questions, subjects: slots.subjects },
+    retention: house.retention,
     storage: store,
     now,
     log,

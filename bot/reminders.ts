@@ -14,7 +14,7 @@ import type { Activity, Bot } from './activity.ts';
 import { keysOf } from './conversation.ts';
 import { fromBot } from './directline.ts';
 import type { Chats } from './directline-log.ts';
-import { type Address, addressIn, sessionIn, toDueItem, toPerson } from './kept.ts';
+import { type Address, addressIn, forgettingIn, sessionIn, toDueItem, toPerson } from './kept.ts';
 import type { Log } from './log.ts';
 import { toActivity } from './said.ts';
 import { NotReachable } from './sending.ts';
@@ -45,6 +45,8 @@ export function openReminders(parts: { bells: Bells; storage: Storage; chats: Ch
     const keys = keysOf(address);
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const read = await storage.read([keys.person, keys.reminder]);
+      // Who is half forgotten is left to be forgotten.
+      if (forgettingIn(read[keys.person])) return undefined;
       const before = sessionIn(read[keys.person]);
       const result = work(before);
       // The time of the index was wrong if nothing was due: it is put right.

@@ -16,6 +16,7 @@ import {
   OverviewsFile,
   PhrasesFile,
   PolicyFile,
+  PrivacyFile,
   ProvisionsFile,
   QuestionsFile,
   QuestionVersionsFile,
@@ -53,6 +54,7 @@ const SHAPES = {
   questions: QuestionsFile,
   'question-versions': QuestionVersionsFile,
   quiz: QuizFile,
+  privacy: PrivacyFile,
   reminders: RemindersFile,
 } as const;
 

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { Refusal } from './refusal.ts';
+import { ABSENT, Conflict, type Storage } from './store/storage.ts';
 
 /** Clients refresh after 15 minutes; anything shorter would not outlast a missed refresh. */
 const LIFE_S = 30 * 60;
+/** A stream must be opened within this time of being offered. */
+const TICKET_S = 60;
 /** How long after its end a token still lets its page take the conversation up again. */
 const RESUME_S = 90 * 24 * 3600;
 
@@ -57,6 +60,19 @@ export function openTokens(secret: string, now: () => Date) {
       }
     },
 
+    /** A word that opens a stream of this conversation, in any process that has the secret. */
+    ticket: (conv: string) => jwt.sign({ stream: conv, iat: seconds(), exp: seconds() + TICKET_S, jti: randomUUID() }, key, { algorithm: 'HS256' }),
+
+    /** The conversation of a ticket, and the ticket's own id; undefined if it is none of ours or too old. */
+    ticketHolder(ticket: string): { conv: string; jti: string } | undefined {
+      try {
+        const { stream, jti } = TicketClaims.parse(jwt.verify(ticket, key, { algorithms: ['HS256'], clockTimestamp: seconds() }));
+        return { conv: stream, jti };
+      } catch {
+        return undefined;
+      }
+    },
+
     /** Lets pass who shows the secret itself. */
     requireSecret(authorization: string | undefined): void {
       const shown = Buffer.from(bearer(authorization));
@@ -81,6 +97,17 @@ export function keptSecret(dataDir: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
+/** The signing key kept in a store that several processes share, made by the first of them. */
+export async function sharedSecret(storage: Storage): Promise<string> {
+  const key = 'secret/web-chat';
+  await storage.write({ [key]: { secret: randomBytes(32).toString('base64url'), eTag: ABSENT } }).catch((error: unknown) => {
+    if (!(error instanceof Conflict)) throw error;
+  });
+  return SecretItem.parse((await storage.read([key]))[key]).secret;
+}
+
+const SecretItem = z.object({ secret: z.string().min(32) });
+const TicketClaims = z.object({ stream: z.string(), jti: z.string() });
 const Claims = z.object({ conv: z.string(), user: z.string(), exp: z.number() });
 const SpeakingClaims = Claims.extend({ use: z.never().optional() });
 

@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs';
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { VisitorRule } from './config.ts';
+import type { Eraser } from './forget.ts';
 import type { Log } from './log.ts';
 import { openQueue } from './queue.ts';
 import { Refusal } from './refusal.ts';
-import { Conflict, type Storage } from './store/storage.ts';
+import { ABSENT, Conflict, type Storage } from './store/storage.ts';
 
 /** From issue to end: long enough for a slow page, too short to be worth stealing. */
 const LONGEST_LIFE_S = 10 * 60;
@@ -28,6 +29,8 @@ export type Visitors = {
    * @throws {Refusal} 403 in the same words whatever is wrong with it; 503 if the site's keys cannot be had just now
    */
   learner(shown: Shown): Promise<Verified>;
+  /** Forgets in which conversations tokens were used. They stay used. */
+  readonly erase: Eraser;
   /** Lets pass who needs no token. */
   requireNone(): void;
 };
@@ -68,18 +71,21 @@ export function openVisitors(parts: {
   };
 
   /** Keeps that a token was used until it ends; gives back by whom it was used before. */
-  const take = async (key: string, use: Use): Promise<Use> => {
+  const take = (key: string, use: Use): Promise<Use> =>
+    change((used) => {
+      const before = used[key];
+      return before ? { result: before } : { used: { ...used, [key]: use }, result: use };
+    });
+  /** Changes the list of used tokens; those that have ended go with every change. */
+  const change = async <T>(work: (used: Readonly<Record<string, Use>>) => { used?: Readonly<Record<string, Use>>; result: T }): Promise<T> => {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const item = (await storage.read([USED]))[USED];
-      const used = Used.parse(item);
-      const before = used[key];
-      if (before) return before;
+      const { used, result } = work(Used.parse(item));
+      if (!used) return result;
       const live = Object.entries(used).filter(([, one]) => one.until > seconds());
       try {
-        await storage.write({
-          [USED]: { tokens: { ...Object.fromEntries(live), [key]: use }, ...(item?.eTag !== undefined && { eTag: item.eTag }) },
-        });
-        return use;
+        await storage.write({ [USED]: { tokens: Object.fromEntries(live), eTag: item?.eTag ?? ABSENT } });
+        return result;
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
       }
@@ -94,6 +100,17 @@ export function openVisitors(parts: {
     },
     requireNone() {
       if (rule?.required) refuse('no token');
+    },
+    async erase({ personId, conversations }) {
+      if (!isLearner(personId)) return;
+      const isOf = ({ conv }: Use) => conversations.some((key) => key.endsWith(`/${conv}`));
+      await queue.run([USED], () =>
+        change((used) => {
+          const isKnown = Object.values(used).some(isOf);
+          const blank = Object.entries(used).map(([key, use]) => [key, isOf(use) ? { ...use, conv: '', page: '' } : use] as const);
+          return { ...(isKnown && { used: Object.fromEntries(blank) }), result: undefined };
+        }),
+      );
     },
     async learner({ token, origin, page }) {
       if (!rule || !verify) return refuse('tokens are not set up');

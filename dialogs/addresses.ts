@@ -14,7 +14,7 @@ const POSTCODE = new RegExp(
 const MEASURE = /\d(?:gb|tb|GB|TB|ft|lb|st|nd|rd|th|hr|hz|wd)$/;
 /** Words before a number or a code that make it something else. */
 const REFERENCE =
-  /(?:\b(?:order|ref|reference|case|ticket|invoice|tracking|serial|model|part|sku|code|batch|policy|account|booking|complaint|parcel|product|item|receipt|galaxy|macbook)(?:[ \t]*(?:no|number|num|id|ref|reference|code|is))*\.?|#)[ \t]*[:#]?[ \t]*$/i;
+  /(?:\b(?<!\bpost[ -]?)(?:order|ref|reference|case|ticket|invoice|tracking|serial|model|part|sku|code|batch|policy|account|booking|complaint|parcel|product|item|receipt|galaxy|macbook)(?:[ \t]*(?:no|number|num|id|ref|reference|code|is))*\.?|#)[ \t]*[:#]?[ \t]*$/i;
 const LAW =
   /\b(?:sections?|ss?|regs?|regulations?|articles?|arts?|schedules?|rules?|paras?|paragraphs?|clauses?|parts?|chapters?|top|over|under|about|than|act)\.?[ \t]*$/i;
 

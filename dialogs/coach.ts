@@ -10,11 +10,12 @@ import { again, type ComplaintTurn, inHand } from './complaint-keep.ts';
 import { checklistIn } from './complaint-kind.ts';
 import { pressed, typed } from './complaint-turn.ts';
 import { followUpReply } from './followup.ts';
-import { hear, remembered } from './hear.ts';
+import { type Heard, remembered } from './hear.ts';
 import { hitOf } from './hit.ts';
 import type { House } from './house.ts';
 import { answerThen, provisionCard } from './law.ts';
 import { asFarAsHeld, contents, isList, notHeld, replaced } from './look-up.ts';
+import { withData } from './privacy/turn.ts';
 import { isPasted } from './questions.ts';
 import { progressReply } from './quiz/progress.ts';
 import { type QuizTurn, quizAssigned, quizPressed, quizTyped } from './quiz/turn.ts';
@@ -32,20 +33,19 @@ const ON_A_WALK = { intent: 'start_complaint', band: 'sure', because: { by: 'com
 
 /** @returns a coach for this house: `coach(house)(session, said, now)` gives the turn */
 export function coach(house: House): Coach {
-  return (before, said, now) => {
-    // What is due comes first, wherever no clock has brought it yet.
+  return withData(house, (before, heard, said, now) => {
+    // What is due comes before the answer, wherever no clock has brought it yet.
     const { session, replies: due } = ring(house, before, now);
-    const turn = turnOf(house, session, said, now);
+    const turn = turnOf(house, session, heard, said, now);
     if (due.length === 0) return turn;
     const replies = [...due, ...turn.replies];
     const { reminders } = turn.session;
     const offered = replies.flatMap(({ choices }) => choices);
     return { ...turn, replies, session: { ...turn.session, offered, ...(reminders && { reminders: { ...reminders, talk: true } }) } };
-  };
+  });
 }
 
-function turnOf(house: House, session: Session, said: Said, now: Date): Turn {
-  const heard = hear(house, session, said, now);
+function turnOf(house: House, session: Session, heard: Heard, said: Said, now: Date): Turn {
   const { before, text } = heard;
   const reminder = reminderTurn(house, session, said, heard.matches[0], heard.press, now);
   // To a complaint or quiz in hand it is something else in between.
@@ -208,6 +208,7 @@ function caseTurn(house: House, { case: open }: Session, match: Match, now: Date
 function respond(house: House, session: Session, match: Match, now: Date): Reply[] {
   const { knowledge } = house;
   const { last } = session;
+  if (match.replies) return [...match.replies];
   if (match.alarm) return [phrase(house, match.alarm)];
   if (match.elsewhere) return [{ ...plain(match.elsewhere.point, match.elsewhere.more), choices: [] }];
   if (match.says) return [phrase(house, match.says)];

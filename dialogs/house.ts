@@ -1,7 +1,7 @@
 /** Knowledge with its sentence templates compiled: what the coach needs to think. */
 import { type Likes, likesOf } from '../knowledge/find.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { FollowUp, IntentName, QUIZ_WISHES, QuizCommand, ReminderCommand, SlotName, WALK_COMMANDS } from '../knowledge/lists.ts';
+import type { DataCommand, FollowUp, IntentName, QUIZ_WISHES, QuizCommand, ReminderCommand, SlotName, WALK_COMMANDS } from '../knowledge/lists.ts';
 import { type LawReference, referenceFinder } from '../knowledge/reference.ts';
 import type { Checklist, Elsewhere, IntentFile, Question } from '../knowledge/schema.ts';
 import { listsFor } from '../knowledge/slots.ts';
@@ -9,6 +9,7 @@ import { templateParser, type WordLists } from '../knowledge/template.ts';
 import { parkedIn } from '../knowledge/versions.ts';
 import type { Token } from '../knowledge/words.ts';
 import { type CaseKinds, caseKinds, whenNeeded } from './cases.ts';
+import { type Retention, retentionOf } from './privacy/retention.ts';
 import { skipMarker } from './skip.ts';
 import { type Message, type Template, templateOf } from './template.ts';
 
@@ -27,6 +28,8 @@ export type House = {
   readonly followUps: readonly { readonly kind: FollowUp; readonly templates: readonly Template[] }[];
   readonly walkCommands: readonly { readonly command: (typeof WALK_COMMANDS)[number]; readonly templates: readonly Template[] }[];
   readonly quizCommands: readonly { readonly command: QuizCommand; readonly templates: readonly Template[] }[];
+  /** What is said of the data held on a person; `hints` only where it is known to be about that. */
+  readonly dataCommands: readonly { readonly command: DataCommand; readonly templates: readonly Template[]; readonly hints: readonly Template[] }[];
   readonly quizWishes: readonly { readonly wish: (typeof QUIZ_WISHES)[number]; readonly templates: readonly Template[] }[];
   /** The questions that a quiz may ask: those whose sources still say what they said when the question was read. */
   readonly bank: () => readonly Question[];
@@ -42,6 +45,8 @@ export type House = {
   readonly drops: readonly Template[];
   /** The time zone in which people say times, such as `Europe/London`. */
   readonly zone: string;
+  /** How long what is kept of a person is kept. */
+  readonly retention: Retention;
   /** How people ask for two things side by side. */
   readonly compares: readonly Template[];
   readonly deadlines: readonly Template[];
@@ -61,7 +66,10 @@ export type House = {
 };
 
 /** @throws Error that names the template, if one is not well formed: loading the content has checked that */
-export function houseOf(knowledge: Knowledge, { zone }: { readonly zone: string } = { zone: 'Europe/London' }): House {
+export function houseOf(
+  knowledge: Knowledge,
+  { zone = 'Europe/London', retention = {} }: { readonly zone?: string; readonly retention?: Partial<Retention> } = {},
+): House {
   const { content, words } = knowledge;
   const { intents, phrases, acts, provisions, slots, quiz, reminders } = content;
   const compiler = (lists: WordLists) => {
@@ -85,6 +93,11 @@ export function houseOf(knowledge: Knowledge, { zone }: { readonly zone: string 
     followUps: phrases.followUps.map(({ kind, templates }) => ({ kind, templates: templates.map(compile) })),
     walkCommands: phrases.walkCommands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
     quizCommands: quiz.commands.map(({ command, templates }) => ({ command, templates: templates.map(compile) })),
+    dataCommands: content.privacy.commands.map(({ command, templates, hints }) => ({
+      command,
+      templates: templates.map(compile),
+      hints: hints.map(compile),
+    })),
     quizWishes: quiz.wishes.map(({ wish, templates }) => ({ wish, templates: templates.map(compile) })),
     bank: whenNeeded(() => {
       const parked = new Set(parkedIn(content).map(({ question }) => question.id));
@@ -99,6 +112,7 @@ export function houseOf(knowledge: Knowledge, { zone }: { readonly zone: string 
     practice: reminders.practice.map(compile),
     drops: reminders.drops.map(compile),
     zone,
+    retention: retentionOf(content.policy, retention),
     compares: phrases.compares.map(compile),
     deadlines: phrases.deadlines.map(compile),
     workOuts: phrases.workOuts.map(compile),

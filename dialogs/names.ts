@@ -71,7 +71,9 @@ export function withoutNames(text: string, sign: (name: string) => string): stri
       const to = nameEnd(straight, from, trust, match[0]);
       return to === undefined ? [] : [{ from: isTitle ? match.index : from, to }];
     }),
-  ).sort((a, b) => a.from - b.from || b.to - a.to);
+  )
+    .concat(pairsIn(straight))
+    .sort((a, b) => a.from - b.from || b.to - a.to);
   let clean = '';
   let done = 0;
   for (const { from, to } of found) {
@@ -81,6 +83,34 @@ export function withoutNames(text: string, sign: (name: string) => string): stri
   }
   return clean + text.slice(done);
 }
+
+/** A given name with a family name behind it, both known, needs no cue: "jane doe rang". */
+function pairsIn(text: string): { from: number; to: number }[] {
+  const words = [...text.matchAll(/\p{L}[\p{L}-]*/gu)];
+  const found: { from: number; to: number }[] = [];
+  for (let at = 0; at + 1 < words.length; at++) {
+    const [given, family] = [words[at], words[at + 1]];
+    if (!given || !family || text.slice(given.index + given[0].length, family.index) !== ' ') continue;
+    const name = family[0].toLowerCase();
+    if (SHOPS.has(`${given[0].toLowerCase()} ${name}`)) at += 1;
+    else if (
+      GIVEN_NAMES.has(given[0].toLowerCase()) &&
+      FAMILY_NAMES.has(name) &&
+      (!THINGS.has(name) || (isCapital(given[0]) && isCapital(family[0])))
+    )
+      found.push({ from: given.index, to: family.index + family[0].length });
+  }
+  return found;
+}
+
+/** Shops and people in the news that are called like anybody. */
+const SHOPS = new Set(['john lewis', 'paul smith', 'martin lewis', 'thomas cook']);
+/** Family names that are things and kinds of people too: with a capital they are names. */
+const THINGS = new Set(
+  'price bell hall hill hunt mills wood woods west white brown gray green king knight barker butler carter fisher hunter mason parker rose ward watts webb wright young islam marshall cooper foster'.split(
+    ' ',
+  ),
+);
 
 /** A word, and what parts it from the next. */
 const WORD = /(\p{L}+(?:['-]\p{L}+){0,3})(\.?[ \t]{0,2})/uy;

@@ -1,8 +1,19 @@
 /** Takes card numbers, phone numbers, email and postal addresses and people's names out of a text before anything is kept. Pure. */
 import { withoutAddresses } from './addresses.ts';
 import { withoutNames } from './names.ts';
+import { withoutNumbers } from './private-numbers.ts';
 
-export const PRIVATE_DETAILS = ['card number', 'phone number', 'email address', 'address', 'name'] as const;
+export const PRIVATE_DETAILS = [
+  'card number',
+  'bank details',
+  'phone number',
+  'email address',
+  'address',
+  'NI number',
+  'date of birth',
+  'document number',
+  'name',
+] as const;
 export type PrivateDetail = (typeof PRIVATE_DETAILS)[number];
 export type Redacted = { readonly text: string; readonly found: readonly PrivateDetail[] };
 
@@ -53,7 +64,10 @@ function redacted(text: string, signOf: (kind: PrivateDetail, typed: string) => 
     found.add(kind);
     return signOf(kind, typed);
   };
-  let clean = text.replace(EMAIL, () => sign('email address'));
+  let clean = withoutNumbers(
+    text.replace(EMAIL, () => sign('email address')),
+    sign,
+  );
   clean = withoutCards(clean, () => sign('card number'));
   if (found.has('card number')) clean = clean.replace(EXPIRY, () => sign('card number'));
   clean = clean.replace(PHONE, (match) => (DATE.test(match) ? match : sign('phone number')));

@@ -3,6 +3,7 @@ import type { ClockId, Told } from '../knowledge/clocks/shapes.ts';
 import type { IntentName, Sureness } from '../knowledge/lists.ts';
 import type { Complaint } from './complaint.ts';
 import type { Evidence } from './evidence.ts';
+import type { DataTalk } from './privacy/held.ts';
 import type { Assigned, Learning, Quiz } from './quiz/quiz.ts';
 import type { Reminders } from './reminders/reminder.ts';
 
@@ -124,8 +125,13 @@ export type Entities = {
   readonly guide?: string;
 };
 
-/** What a turn asks the outside world to do. More kinds come with reminders, records and data rights. */
-export type Effect = { readonly kind: 'forget' };
+/**
+ * What a turn asks the outside world to do: to delete all that is held on the person, or what was said in all their conversations; or to
+ * put what was said into the files of its replies, under this heading.
+ */
+export type Effect =
+  | { readonly kind: 'forget'; readonly what: 'everything' | 'chats' }
+  | { readonly kind: 'add-said'; readonly heading: string; readonly names: { readonly you: string; readonly coach: string } };
 
 /** What is kept of a person between turns: plain JSON. Unknown versions are dropped, not crashed on. */
 export type Session = {
@@ -156,6 +162,8 @@ export type Session = {
   /** Whether the last message was one of distress or danger: the words after it answer no question. */
   readonly shaken?: boolean;
   readonly reminders?: Reminders;
+  /** The talk about what is held on the person. */
+  readonly data?: DataTalk;
   /** Buttons of the newest reply, so that their labels can be typed. */
   readonly offered: readonly Choice[];
   /** Whether the training note ("not legal advice") has been said. */

@@ -20,7 +20,7 @@ import type { House } from './house.ts';
 import type { Happened } from './law.ts';
 import { isNumbered, NAME_ALONE, type Ranking, rank, rankSentence } from './rank.ts';
 import type { Slots, Template } from './template.ts';
-import type { Band, Choice, Entities, Reason, Session } from './turn.ts';
+import type { Band, Choice, Entities, Reason, Reply, Session } from './turn.ts';
 
 export type Match = {
   readonly intent: IntentName;
@@ -36,6 +36,8 @@ export type Match = {
   readonly followUp?: FollowUp;
   /** A sentence that is the whole reply. */
   readonly says?: PhraseName;
+  /** The whole reply, where another room has worked it out. */
+  readonly replies?: readonly Reply[];
   /** The meanings that were ranked, for a follow-up to lean on. */
   readonly meanings?: readonly string[];
   /** Where the answer turned on facts. */

@@ -27,6 +27,7 @@ import {
   OverviewsFile,
   PhrasesFile,
   PolicyFile,
+  PrivacyFile,
   type Provision,
   ProvisionsFile,
   type Question,
@@ -74,6 +75,7 @@ export type Content = {
   readonly questionVersions: QuestionVersionsFile;
   readonly quiz: QuizFile;
   readonly reminders: RemindersFile;
+  readonly privacy: PrivacyFile;
 };
 
 /** Files of law/ that hold something other than provisions. */
@@ -150,6 +152,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   const quiz = only('quiz.yaml', QuizFile);
   const questionVersions = files.some(({ path }) => path === VERSIONS) ? only(VERSIONS, QuestionVersionsFile) : NO_VERSIONS;
   const reminders = only('reminders.yaml', RemindersFile);
+  const privacy = only('privacy.yaml', PrivacyFile);
   const entries = { acts, former, provisions, myths, overviews, changes, topics, situations, guides };
   const report = (entry: object, path: (string | number)[], problem: string, cure: string) => {
     const at = places.get(entry);
@@ -164,7 +167,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
   if (slots) checkQuestions(questions, slots, entries, report);
   if (spine && clocks && remedies) checkChecklists({ ...entries, checklists, spine, clocks, remedies }, known, report);
   if (spine && policy && letters && areRead) checkAnswers({ checklists, spine, policy, letters }, report);
-  if (phrases && slots && quiz && reminders) checkTemplates({ ...entries, intents, phrases, slots, quiz, reminders }, report);
+  if (phrases && slots && quiz && reminders && privacy) checkTemplates({ ...entries, intents, phrases, slots, quiz, reminders, privacy }, report);
 
   if (
     errors.length > 0 ||
@@ -180,7 +183,8 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
     !letters ||
     !quiz ||
     !questionVersions ||
-    !reminders
+    !reminders ||
+    !privacy
   )
     return { ok: false, errors: inOrder(errors) };
   return {
@@ -203,6 +207,7 @@ export function parseContent(files: readonly ContentFile[]): { ok: true; content
       questionVersions,
       quiz,
       reminders,
+      privacy,
     },
   };
 }

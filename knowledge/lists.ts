@@ -364,6 +364,78 @@ export const PHRASES = [
 ] as const;
 export type PhraseName = (typeof PHRASES)[number];
 
+/** What people say of the data that the coach holds on them. */
+export const DATA_COMMANDS = [
+  'yes',
+  'no',
+  'undo',
+  'lose',
+  'erase-complaints',
+  'erase-quiz',
+  'erase-evidence',
+  'erase-reminders',
+  'erase',
+  'export',
+  'how-long',
+  'who',
+  'show',
+] as const;
+export type DataCommand = (typeof DATA_COMMANDS)[number];
+
+/** What is answered to that. */
+export const DATA_SAYINGS = [
+  'held',
+  'held-nothing',
+  'copy',
+  'copy-json',
+  'who',
+  'how-long',
+  'sure-all',
+  'sure-complaints',
+  'sure-quiz',
+  'sure-evidence',
+  'sure-reminders',
+  'loses',
+  'undo',
+  'loses-not',
+  'none-of-that',
+  'kept',
+  'aside',
+  'erased-all',
+  'erased-part',
+] as const;
+export type DataSaying = (typeof DATA_SAYINGS)[number];
+
+export const DATA_LABELS = [
+  'chat',
+  'chat-held',
+  'last',
+  'last-held',
+  'complaints',
+  'complaints-held',
+  'evidence',
+  'evidence-held',
+  'quiz',
+  'quiz-held',
+  'reminders',
+  'reminders-held',
+  'other',
+  'other-held',
+  'give-copy',
+  'delete-all',
+  'yes-delete',
+  'no-keep',
+  'data-title',
+  'made-on',
+  'said',
+  'you',
+  'coach',
+  'question',
+  'answered',
+  'result',
+] as const;
+export type DataLabel = (typeof DATA_LABELS)[number];
+
 /** What a short message can ask of the answer before it. */
 export const FOLLOW_UPS = ['source', 'why', 'shorter', 'again', 'more', 'example', 'nation'] as const;
 export type FollowUp = (typeof FOLLOW_UPS)[number];

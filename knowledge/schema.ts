@@ -6,6 +6,9 @@ import { z } from 'zod';
 import { CLOCKS } from './clocks/shapes.ts';
 import { HOLIDAY_SETS } from './clocks/working-days.ts';
 import {
+  DATA_COMMANDS,
+  DATA_LABELS,
+  DATA_SAYINGS,
   ENDING_LABELS,
   FOLLOW_UPS,
   GUIDE_SECTIONS,
@@ -441,6 +444,16 @@ export const RemindersFile = z.strictObject({
   labels: z.record(z.enum(REMINDER_LABELS), line),
 });
 export type RemindersFile = z.infer<typeof RemindersFile>;
+
+/** What people say of the data that the coach holds on them, and what it answers. */
+export const PrivacyFile = z.strictObject({
+  commands: z
+    .array(z.strictObject({ command: z.enum(DATA_COMMANDS), templates: lines.min(1), hints: lines.default([]) }))
+    .describe('What is said; hints count only once it is known that it is about that data'),
+  says: z.record(z.enum(DATA_SAYINGS), z.strictObject({ point: line, more: lines.default([]) })),
+  labels: z.record(z.enum(DATA_LABELS), line),
+});
+export type PrivacyFile = z.infer<typeof PrivacyFile>;
 
 /** What an organisation allows and where it escalates. */
 export const PolicyFile = z.strictObject({

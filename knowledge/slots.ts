@@ -35,7 +35,7 @@ export function asTemplate(name: string): string {
 }
 
 /** Reports every template and list line that cannot be read, and every template that would take any message. */
-export function checkTemplates(content: Named & Pick<Content, 'intents' | 'phrases' | 'quiz' | 'reminders'>, report: Report): void {
+export function checkTemplates(content: Named & Pick<Content, 'intents' | 'phrases' | 'quiz' | 'reminders' | 'privacy'>, report: Report): void {
   const check = (owner: object, path: (string | number)[], templates: readonly string[], parse: ReturnType<typeof templateParser>, list?: string) => {
     templates.forEach((template, at) => {
       const parsed = parse(template);
@@ -78,4 +78,8 @@ export function checkTemplates(content: Named & Pick<Content, 'intents' | 'phras
   });
   check(content.reminders, ['practice'], content.reminders.practice, shared);
   check(content.reminders, ['drops'], content.reminders.drops, shared);
+  content.privacy.commands.forEach(({ templates, hints }, at) => {
+    check(content.privacy, ['commands', at, 'templates'], templates, shared);
+    check(content.privacy, ['commands', at, 'hints'], hints, shared);
+  });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Assigned } from '../../dialogs/quiz/quiz.ts';
 import type { Listener } from '../conversation.ts';
 import { openDispatch, type Retry, type Voucher } from '../dispatch.ts';
+import type { Eraser } from '../forget.ts';
 import { keptIn } from '../kept-file.ts';
 import { type Throttle, throttle } from '../limits.ts';
 import type { Log } from '../log.ts';
@@ -16,7 +17,7 @@ import { escaped, page, policy } from './pages.ts';
 import type { Platform } from './platforms.ts';
 import { openScores, type Score } from './scores.ts';
 import { openTasks } from './tasks.ts';
-import { courseUser, openTickets, type Tickets } from './tickets.ts';
+import { courseUser, isCourseUser, openTickets, type Tickets } from './tickets.ts';
 
 export type LtiRule = { readonly platforms: readonly Platform[]; readonly keyFile: string | undefined };
 
@@ -29,6 +30,8 @@ export type Lti = {
   readonly doors: readonly Door[];
   readonly tickets: Tickets;
   readonly listeners: readonly Listener[];
+  /** Forgets set tasks, and scores that were not sent yet. */
+  readonly erase: Eraser;
   stop(): Promise<void>;
 };
 
@@ -169,6 +172,11 @@ export async function openLti(parts: {
     ],
     tickets,
     listeners: [listener],
+    async erase({ personId, conversations }) {
+      if (!isCourseUser(personId)) return;
+      await tasks.forgetAllOf(personId);
+      await scores.forget((_, { conversation }) => conversations.includes(conversation));
+    },
     stop: scores.stop,
   };
 }

@@ -58,15 +58,27 @@ export async function openTasks(folder: string, salt: string, now: () => Date) {
 
     forget: (id: string): Promise<void> => rm(fileOf(id), { force: true }),
 
+    /** Forgets every task of this user. */
+    async forgetAllOf(user: string): Promise<void> {
+      for (const name of await readdir(folder)) {
+        const task = await readTask(join(folder, name)).catch(() => undefined);
+        if (task?.user === user) await rm(join(folder, name), { force: true });
+      }
+    },
+
     /** Undefined where no score is wanted. An id that is none of ours leads to no file. */
     async of(id: string): Promise<Task | undefined> {
       if (!/^[\w-]{43}$/.test(id)) return undefined;
       try {
-        return Task.parse(JSON.parse(await readFile(fileOf(id), 'utf8')));
+        return await readTask(fileOf(id));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
         throw error;
       }
     },
   };
+}
+
+async function readTask(file: string): Promise<Task> {
+  return Task.parse(JSON.parse(await readFile(file, 'utf8')));
 }

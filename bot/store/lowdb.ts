@@ -7,30 +7,36 @@ import { z } from 'zod';
 import { atMost } from '../limits.ts';
 import { type Log, openLog } from '../log.ts';
 import { openQueue } from '../queue.ts';
+import { DUE_KIND, openDues } from './dues.ts';
+import { openEventFiles, readEvents } from './event-files.ts';
+import { openJournal, recover } from './journal.ts';
 import { lockFolder } from './lock.ts';
 import { openStaging } from './staging.ts';
-import { Conflict, type Item, type Store } from './storage.ts';
+import { ABSENT, Conflict, type Item, type Store } from './storage.ts';
 
 /** ETags that stay in memory, so that few writes need to read their file first. */
 const KNOWN_ETAGS = 10_000;
+/** Files that are read at the same time where all are looked through. */
+const AT_ONCE = 32;
 
 /**
  * A store in the folder `dir`, which is made if need be. A file that cannot be understood is set aside as
- * `….damaged-<time>`, named in the log, and counts as missing. A killed process loses nothing acknowledged; a power cut
- * may lose the newest writes, as lowdb does not sync.
+ * `….damaged-<time>`, named in the log, and counts as missing. A killed process loses nothing acknowledged. A power cut
+ * may lose the newest writes, as lowdb does not sync; with `outlasts: 'power-loss'` it loses nothing acknowledged either.
  * @throws if another process uses the folder, naming it, or the folder cannot be written
  */
-export async function openStore(dir: string, log: Log = openLog('warn')): Promise<Store> {
+export async function openStore(dir: string, log: Log = openLog('warn'), outlasts: 'kill' | 'power-loss' = 'kill'): Promise<Store> {
   const root = resolve(dir);
   await mkdir(root, { recursive: true, mode: 0o700 });
   const unlock = await lockFolder(root);
-  const stage = await openStaging(root).catch(async (error: unknown) => {
+  const { stage, journal } = await openFiles(root, outlasts).catch(async (error: unknown) => {
     await unlock();
     throw error;
   });
+  const eventFiles = openEventFiles(root, outlasts === 'power-loss');
   const queue = openQueue();
   const eTags = new Map<string, string>();
-  const dues = openDues(root, log);
+  const dues = openDues(() => readFolder(root, DUE_KIND), log);
   let closing: Promise<void> | undefined;
 
   function mustBeOpen(): void {
@@ -46,7 +52,7 @@ export async function openStore(dir: string, log: Log = openLog('warn')): Promis
 
   async function refuseStale(key: string, { eTag }: Item): Promise<void> {
     if (!eTag || eTag === '*') return;
-    if (eTag !== (eTags.get(key) ?? (await load(key))?.eTag)) throw new Conflict();
+    if (eTag !== (eTags.get(key) ?? (await load(key))?.eTag ?? ABSENT)) throw new Conflict();
   }
 
   return {
@@ -67,7 +73,13 @@ export async function openStore(dir: string, log: Log = openLog('warn')): Promis
         try {
           for (const [key, item] of entries) await refuseStale(key, item);
           for (const { key } of records) eTags.delete(key);
-          await staged.commit();
+          if (journal) {
+            await staged.ready();
+            await journal.keep(
+              records.map((kept) => ({ target: pathOf(kept.key), text: JSON.stringify(kept) })),
+              staged.commit,
+            );
+          } else await staged.commit();
           for (const [key, { due }] of entries) await dues.note(key, due);
           for (const { key, eTag } of records) atMost(KNOWN_ETAGS, eTags.set(key, eTag));
         } catch (error) {
@@ -81,12 +93,38 @@ export async function openStore(dir: string, log: Log = openLog('warn')): Promis
     async delete(keys) {
       mustBeOpen();
       await queue.run(keys, async () => {
-        for (const key of keys) {
-          eTags.delete(key);
-          await rm(join(root, pathOf(key)), { force: true });
-          await dues.note(key, undefined);
-        }
+        const remove = async () => {
+          for (const key of keys) {
+            eTags.delete(key);
+            await rm(join(root, pathOf(key)), { force: true });
+            await dues.note(key, undefined);
+          }
+        };
+        if (!journal || keys.length === 0) return remove();
+        await journal.keep(
+          keys.map((key) => ({ target: pathOf(key), text: null })),
+          remove,
+        );
+        // What was removed must not stand in the journal any more.
+        await journal.settle();
       });
+    },
+
+    async list(prefix) {
+      mustBeOpen();
+      const keys: string[] = [];
+      for await (const { kept } of readFolder(root, kindOf(prefix))) if (kept?.key.startsWith(prefix)) keys.push(kept.key);
+      return keys;
+    },
+
+    async append(event) {
+      mustBeOpen();
+      await eventFiles.append(event);
+    },
+
+    events(from, to) {
+      mustBeOpen();
+      return readEvents(root, from, to);
     },
 
     async dueBy(time) {
@@ -95,10 +133,43 @@ export async function openStore(dir: string, log: Log = openLog('warn')): Promis
     },
 
     close() {
-      closing ??= queue.idle().then(unlock);
+      closing ??= queue
+        .idle()
+        .then(() => Promise.all([journal?.close(), eventFiles.close()]))
+        .then(unlock);
       return closing;
     },
   };
+}
+
+async function openFiles(root: string, outlasts: 'kill' | 'power-loss') {
+  const stage = await openStaging(root);
+  await recover(root);
+  return { stage, journal: outlasts === 'power-loss' ? await openJournal(root) : undefined };
+}
+
+/**
+ * Every file of an item in the folder, or of one kind of items, with what is in it; `kept` is undefined if that cannot be
+ * understood. Takes no lock, so it can be used beside a running server: each item is one that stood there a moment ago.
+ */
+export async function* readFolder(dir: string, kind?: string): AsyncIterable<{ file: string; kept: Kept | undefined }> {
+  const kinds = kind ? [kind] : (await readdir(dir)).filter((name) => /^[a-z]+$/.test(name));
+  for (const folder of kinds) {
+    const names = await readdir(join(dir, folder)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+      throw error;
+    });
+    const files = names.filter((name) => ITEM_FILE.test(name)).map((name) => join(dir, folder, name));
+    for (let at = 0; at < files.length; at += AT_ONCE) {
+      const read = files.slice(at, at + AT_ONCE).map(async (file) => ({ file, content: await contentOf(file) }));
+      for (const { file, content } of await Promise.all(read)) {
+        // Removed since its name was read.
+        if (content === null) continue;
+        const kept = Kept.safeParse(content);
+        yield { file, kept: kept.success && file.endsWith(pathOf(kept.data.key)) ? kept.data : undefined };
+      }
+    }
+  }
 }
 
 /**
@@ -106,60 +177,21 @@ export async function openStore(dir: string, log: Log = openLog('warn')): Promis
  * cannot be understood is passed over, as is a folder that is not there.
  */
 export async function peopleIn(dir: string): Promise<Item[]> {
-  const folder = join(dir, 'person');
-  const names = await readdir(folder).catch(() => []);
-  const items = names
-    .filter((name) => name.endsWith('.json'))
-    .map(async (name) => {
-      const read = await new JSONFile<unknown>(join(folder, name)).read().catch(() => undefined);
-      const kept = Kept.safeParse(read);
-      return kept.success ? [kept.data.item] : [];
-    });
-  return (await Promise.all(items)).flat();
+  const items: Item[] = [];
+  for await (const { kept } of readFolder(dir, 'person')) if (kept) items.push(kept.item);
+  return items;
 }
 
-/** So many due items are given at a time. */
-const MOST_DUE = 200;
-const DUE_KIND = 'reminder';
+const ITEM_FILE = /^[0-9a-f]{64}\.json$/;
 
-/** Which items are due when, in memory: read from the folder of their kind when first asked for, then kept up with each write. */
-function openDues(root: string, log: Log) {
-  let known: Promise<Map<string, string>> | undefined;
-  const all = () => {
-    known ??= readDues(join(root, DUE_KIND), log).catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
-    return known;
-  };
-  return {
-    async note(key: string, due: string | undefined): Promise<void> {
-      if (!key.startsWith(`${DUE_KIND}/`)) return;
-      // Not read yet: it will be found in its file.
-      const map = await known?.catch(() => undefined);
-      if (!map) return;
-      if (due === undefined) map.delete(key);
-      else map.set(key, due);
-    },
-    async by(time: string): Promise<string[]> {
-      const due = [...(await all())].filter(([, at]) => at <= time).sort(([, a], [, b]) => (a < b ? -1 : Number(a > b)));
-      return due.slice(0, MOST_DUE).map(([key]) => key);
-    },
-  };
-}
-
-async function readDues(folder: string, log: Log): Promise<Map<string, string>> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+/** Null if there is no such file, undefined if it is not JSON. */
+async function contentOf(file: string): Promise<unknown> {
+  try {
+    return await new JSONFile<unknown>(file).read();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
     throw error;
-  });
-  const found = new Map<string, string>();
-  for (const name of names.filter((one) => one.endsWith('.json'))) {
-    const kept = Kept.safeParse(await new JSONFile<unknown>(join(folder, name)).read().catch(() => undefined));
-    if (!kept.success) log.error({ file: name }, 'a stored file could not be understood, so its reminders do not fire');
-    else if (typeof kept.data.item.due === 'string') found.set(kept.data.key, kept.data.item.due);
   }
-  return found;
 }
 
 /** What stands in a file. */
@@ -167,14 +199,10 @@ type Kept = z.infer<typeof Kept>;
 const Kept = z.object({ version: z.literal(1), key: z.string(), eTag: z.string().min(1), item: z.record(z.string(), z.unknown()) });
 
 async function readKept(file: string, key: string, log: Log): Promise<Kept | undefined> {
-  try {
-    const content = await new JSONFile<unknown>(file).read();
-    if (content === null) return undefined;
-    const kept = Kept.safeParse(content);
-    if (kept.success && kept.data.key === key) return kept.data;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
+  const content = await contentOf(file);
+  if (content === null) return undefined;
+  const kept = Kept.safeParse(content);
+  if (kept.success && kept.data.key === key) return kept.data;
   const aside = `${file}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
   await rename(file, aside);
   log.error({ file: aside }, 'a stored file could not be understood and was set aside');
@@ -183,7 +211,15 @@ async function readKept(file: string, key: string, log: Log): Promise<Kept | und
 
 /** `person/…` gets a file in the folder `person`; its name is a hash, so that any key is safe and no name betrays a person. */
 function pathOf(key: string): string {
-  const kind = /^[a-z]{4,20}(?=\/)/.exec(key)?.[0] ?? 'other';
   // As UTF-16: in UTF-8 every lone surrogate would turn into the same character.
-  return `${kind}/${createHash('sha256').update(Buffer.from(key, 'utf16le')).digest('hex')}.json`;
+  return `${kindOf(key) ?? OTHER}/${createHash('sha256').update(Buffer.from(key, 'utf16le')).digest('hex')}.json`;
 }
+
+/** Undefined where a key has none, and where the keys that begin so may have any. */
+function kindOf(key: string): string | undefined {
+  const kind = /^[a-z]{4,20}(?=\/)/.exec(key)?.[0];
+  // The folder of the events is no folder of items.
+  return kind === 'events' ? OTHER : kind;
+}
+
+const OTHER = 'other';

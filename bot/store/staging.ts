@@ -15,7 +15,9 @@ export type Change = {
 };
 
 export type Staged = {
-  /** Waits until the new files are written and puts them in place. A failure leaves the old ones. */
+  /** Resolves when the new files are written. */
+  ready(): Promise<void>;
+  /** Puts the new files in place once they are ready. A failure leaves the old ones. */
   commit(): Promise<void>;
   /** Removes what was written and not put in place. */
   discard(): Promise<void>;
@@ -40,9 +42,13 @@ export async function openStaging(root: string): Promise<(changes: readonly Chan
     // Started at once, so that what the caller changes later does not count; settled, so that no failure goes unheard.
     const written = Promise.allSettled(files.map(async ({ file, write }) => write(file)));
     let moved = 0;
+    const ready = async () => {
+      for (const outcome of await written) if (outcome.status === 'rejected') throw outcome.reason;
+    };
     return {
+      ready,
       async commit() {
-        for (const outcome of await written) if (outcome.status === 'rejected') throw outcome.reason;
+        await ready();
         for (const { target } of files) await makeFolder(target);
         if (files.length > 1) await mkdir(valid);
         for (const { file, target } of files) {

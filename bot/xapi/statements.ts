@@ -34,6 +34,11 @@ export function statementsOf(happened: readonly Happened[], about: About): State
   }));
 }
 
+/** The pseudonym that a statement is about. */
+export function actorOf({ actor }: Statement): string | undefined {
+  return (actor as { readonly account?: { readonly name?: string } } | undefined)?.account?.name;
+}
+
 function partsOf(happened: Happened, about: About) {
   switch (happened.kind) {
     case 'answered': {

@@ -3,11 +3,12 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Listener } from '../conversation.ts';
 import { type Dispatch, openDispatch, type Retry, type Voucher } from '../dispatch.ts';
+import type { Eraser } from '../forget.ts';
 import { keptIn } from '../kept-file.ts';
 import type { Log } from '../log.ts';
 import { appendTo } from './file.ts';
 import { type RecordStore, sendTo } from './record-store.ts';
-import { type Bank, type Statement, statementsOf } from './statements.ts';
+import { actorOf, type Bank, type Statement, statementsOf } from './statements.ts';
 
 /** Where statements go; neither is set by default. */
 export type XapiRule = { readonly file: string | undefined; readonly store: RecordStore | undefined };
@@ -28,7 +29,7 @@ export async function openXapi(parts: {
   /** How long the store may take to answer, and how large a file may become. */
   withinMs?: number;
   fullBytes?: number;
-}): Promise<{ listeners: readonly Listener[]; stop(): Promise<void> }> {
+}): Promise<{ listeners: readonly Listener[]; erase: Eraser; stop(): Promise<void> }> {
   const { rule, bank, dataDir, now } = parts;
   const { file, store } = rule;
   const home = parts.publicUrl ?? NO_HOME;
@@ -42,7 +43,7 @@ export async function openXapi(parts: {
       },
     });
   if (store) targets.push({ name: 'xapi-store', deliver: (statements) => sendTo(store, statements, parts.withinMs) });
-  if (targets.length === 0) return { listeners: [], stop: async () => {} };
+  if (targets.length === 0) return { listeners: [], erase: async () => {}, stop: async () => {} };
 
   const salt = keptIn(join(dataDir, 'xapi-salt'), () => randomBytes(32).toString('base64url'));
   const pseudonymOf = (channel: string, person: string) =>
@@ -70,6 +71,10 @@ export async function openXapi(parts: {
     };
   return {
     listeners: dispatches.map(listenerOf),
+    async erase({ channel, personId }) {
+      const actor = pseudonymOf(channel, personId);
+      await Promise.all(dispatches.map((dispatch) => dispatch.forget(({ body }) => actorOf(body as Statement) === actor)));
+    },
     async stop() {
       await Promise.all(dispatches.map((dispatch) => dispatch.stop()));
     },

@@ -68,6 +68,11 @@ const KEPT_DAYS = 365;
 /** The time limit of policy.yaml that says otherwise. */
 const KEEP_RECORD = 'keep-record';
 
+/** Days after its opening on which the record of a complaint is to be deleted. */
+export function keptDays({ times }: PolicyFile): number {
+  return times.find(({ id }) => id === KEEP_RECORD)?.days ?? KEPT_DAYS;
+}
+
 /**
  * The record of a complaint. A step that is both answered and skipped counts as answered.
  *
@@ -103,7 +108,7 @@ export function recordOf(complaint: Complaint, steps: readonly Step[], worked: W
       if (reason === undefined || isAnswered(complaint, step.id)) return [];
       return [{ step: step.id, question: questionOf(step), required: step.required, reason }];
     }),
-    keepUntil: dueAfter(policy.times.find((time) => time.id === KEEP_RECORD)?.days ?? KEPT_DAYS),
+    keepUntil: dueAfter(keptDays(policy)),
   };
 }
 

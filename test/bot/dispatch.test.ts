@@ -92,6 +92,25 @@ describe('parcels for another server', () => {
     expect(readdirSync(join(folder, 'refused'))[0]).to.match(/status-400$/);
   });
 
+  it('are forgotten wherever they are: waiting, put aside or being delivered; others are not', async () => {
+    let answer: (verdicts: Verdict[]) => void = () => {};
+    const dispatch = await open((parcels) => {
+      const [id = ''] = parcels.map((one) => one.id);
+      if (id === 'aside') return Promise.resolve([{ is: 'never', why: 'no' }]);
+      if (id === 'under way') return new Promise((resolve) => (answer = resolve));
+      return taking(parcels);
+    });
+    for (const id of ['aside', 'under way', 'hers', 'his']) await (await dispatch.prepare([parcel(id)], VOUCHER)).go();
+    await until(() => readdirSync(join(folder, 'refused')).length === 1 && waiting().length === 3);
+    await dispatch.forget(({ id }, { conversation }) => conversation === 'c' && id !== 'his');
+    expect(readdirSync(join(folder, 'refused'))).to.deep.equal([]);
+    expect(waiting()).to.have.lengthOf(1);
+    answer([{ is: 'later', why: 'away' }]);
+    await until(() => waiting().length === 0);
+    expect(got).to.deep.equal(['his']);
+    await dispatch.stop();
+  });
+
   it('leave out a file that is none, and half a file', async () => {
     writeFileSync(join(folder, '1-1.ready'), '{"id":');
     writeFileSync(join(folder, '1-2.prepared.part'), '{');

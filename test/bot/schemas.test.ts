@@ -49,6 +49,7 @@ describe('the JSON Schemas of the content', () => {
     ['question-versions', ['question-versions.yaml']],
     ['quiz', ['quiz.yaml']],
     ['reminders', ['reminders.yaml']],
+    ['privacy', ['privacy.yaml']],
   ];
 
   it('are one for each kind of content file', () => {

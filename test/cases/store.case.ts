@@ -1,8 +1,21 @@
 /** What every store must do, as one suite for all of them. */
 import { expect } from 'chai';
 import { openConversations } from '../../bot/conversation.ts';
-import { Conflict, type Storage } from '../../bot/store/storage.ts';
+import { ABSENT, Conflict, type Event, type Storage, type Store } from '../../bot/store/storage.ts';
 import { countingCoach, silentLog } from '../bot/support/counting-coach.ts';
+
+/** The whole suite: Bot Framework's contract, and what reminders, reports and exports need on top. */
+export function describeWholeStore(name: string, open: () => Promise<{ storage: Store; end(): Promise<void> }>): void {
+  describeStore(name, open);
+  describe(`${name} as more than Bot Framework asks for`, () => {
+    for (const [title, run] of Object.entries(MORE)) {
+      it(title, async () => {
+        const { storage, end } = await open();
+        await run(storage).finally(end);
+      });
+    }
+  });
+}
 
 /**
  * Runs the suite against the stores that `open` gives. What a store cannot do is named in `cannot` with the reason;
@@ -134,6 +147,22 @@ const CASES = {
     expect(await rejected(storage.write({ 'person/a': { eTag: 'made up' } }))).to.be.instanceOf(Conflict);
   },
 
+  'writes an item that has to be new only if there is none, also when many try at once': async (storage) => {
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, (_, by) => storage.write({ 'person/a': { by, eTag: ABSENT } })));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+    const [first] = outcomes.flatMap(({ status }, by) => (status === 'fulfilled' ? [by] : []));
+    expect(await readOne(storage, 'person/a')).to.include({ by: first });
+    await storage.delete(['person/a']);
+    await storage.write({ 'person/a': { by: 9, eTag: ABSENT } });
+  },
+
+  'gives back odd characters in texts and names of fields': async (storage) => {
+    const item = { 'na\u0000me': 'nul \u0000', half: 'a \ud800 b', mark: '\ue000 \ue0000000', slash: '\\u0000 \\\\', list: ['\udfff'] };
+    await storage.write({ 'person/a': item });
+    const { eTag: _, ...found } = await readOne(storage, 'person/a');
+    expect(found).to.deep.equal(item);
+  },
+
   'writes nothing of several items if one eTag is out of date': async (storage) => {
     await storage.write({ 'person/a': { count: 1 }, 'person/b': { count: 1 } });
     const { 'person/a': fresh, 'person/b': stale } = await storage.read(['person/a', 'person/b']);
@@ -208,6 +237,77 @@ const CASES = {
     }
   },
 } satisfies Record<string, (storage: Storage) => Promise<void>>;
+
+const MORE: Record<string, (store: Store) => Promise<void>> = {
+  'lists the keys with a prefix, whatever is in them': async (store) => {
+    const keys = ['person/web/a', 'person/web/a/b', 'person/web_a', 'person/web%2Fa', 'conversation/web/a', 'personal', 'person/web/\u0000', 'x'];
+    await store.write(Object.fromEntries(keys.map((key) => [key, { key }])));
+    const listed = async (prefix: string) => [...(await store.list(prefix))].sort();
+    expect(await listed('person/web/')).to.deep.equal(['person/web/\u0000', 'person/web/a', 'person/web/a/b']);
+    expect(await listed('person/web/a')).to.deep.equal(['person/web/a', 'person/web/a/b']);
+    expect(await listed('person')).to.deep.equal(keys.filter((key) => key.startsWith('person')).sort());
+    expect(await listed('')).to.deep.equal([...keys].sort());
+    expect(await listed('nobody/')).to.deep.equal([]);
+  },
+
+  'lists no key that was deleted': async (store) => {
+    await store.write({ 'person/a': {}, 'person/b': {} });
+    await store.delete(['person/a']);
+    expect(await store.list('person/')).to.deep.equal(['person/b']);
+  },
+
+  'finds the reminders that are due, the earliest first, until they are put off': async (store) => {
+    const due = (minute: number) => ({ due: `2026-11-22T10:0${minute}:00.000Z` });
+    await store.write({ 'reminder/a': due(3), 'reminder/b': due(1), 'reminder/c': due(5), 'reminder/d': {}, 'person/a': due(1) });
+    expect(await store.dueBy?.('2026-11-22T10:04:00.000Z')).to.deep.equal(['reminder/b', 'reminder/a']);
+    await store.write({ 'reminder/b': due(4), 'reminder/a': {} });
+    expect(await store.dueBy?.('2026-11-22T10:04:00.000Z')).to.deep.equal(['reminder/b']);
+    await store.delete(['reminder/b', 'reminder/c']);
+    expect(await store.dueBy?.('2026-11-22T11:00:00.000Z')).to.deep.equal([]);
+  },
+
+  'keeps events in their order, and finds those of a day': async (store) => {
+    const events = [21, 21, 22, 23].map(
+      (day, at): Event => ({ at: `2026-11-${day}T10:00:00.000Z`, what: 'turn', band: 'sure', at_once: at, again: false }),
+    );
+    for (const event of events) await store.append(event);
+    expect(await all(store.events())).to.deep.equal(events);
+    expect(await all(store.events('2026-11-22', '2026-11-22'))).to.deep.equal(events.slice(2, 3));
+    expect(await all(store.events('2026-11-22'))).to.deep.equal(events.slice(2));
+    expect(await all(store.events('2026-12-01'))).to.deep.equal([]);
+  },
+
+  'keeps every one of many events that come at once': async (store) => {
+    await Promise.all(Array.from({ length: 500 }, (_, n) => store.append({ at: '2026-11-22T10:00:00.000Z', what: 'turn', n })));
+    expect((await all(store.events())).map(({ n }) => n).sort((a, b) => Number(a) - Number(b))).to.deep.equal(
+      Array.from({ length: 500 }, (_, n) => n),
+    );
+  },
+
+  'takes no event that could hold what somebody wrote': async (store) => {
+    const at = '2026-11-22T10:00:00.000Z';
+    for (const fact of ['She rang twice', 'Jane', 'jane@example.org', '07700 900123', '', 'x'.repeat(61), { deep: 1 }, null]) {
+      await rejected(store.append({ at, what: 'turn', fact } as Event));
+    }
+    await rejected(store.append({ at, what: 'What she said' }));
+    await rejected(store.append({ at: 'yesterday', what: 'turn' }));
+    expect(await all(store.events())).to.deep.equal([]);
+  },
+
+  'takes nothing after it was closed': async (store) => {
+    await store.close();
+    await rejected(store.read(['person/a']));
+    await rejected(store.write({ 'person/a': {} }));
+    await rejected(store.list(''));
+    await store.close();
+  },
+};
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
 
 type CaseName = keyof typeof CASES;
 const CASE_NAMES = Object.keys(CASES) as CaseName[];

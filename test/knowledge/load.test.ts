@@ -162,6 +162,7 @@ describe('loading the knowledge', function () {
       'letters.yaml',
       'phrases.yaml',
       'policy.yaml',
+      'privacy.yaml',
       'quiz.yaml',
       'remedies.yaml',
       'reminders.yaml',

@@ -174,6 +174,22 @@ describe('the coach in a course', function () {
     expect(statSync(join(all.here.config.dataDir, 'lti', 'key.pem')).mode & 0o077).to.equal(0);
   });
 
+  it('forgets the task and a score that still waits when the learner asks for that, and nobody else', async () => {
+    all.platform.mood = 503;
+    const his = await launched({ custom: QUIZ, sub: 'he' });
+    await his.answerAll();
+    const hers = await launched({ custom: QUIZ, sub: 'she' });
+    await hers.answerAll();
+    const tasks = () => readdirSync(join(all.here.config.dataDir, 'lti', 'tasks')).length;
+    expect([queue().length, tasks()]).to.deep.equal([2, 2]);
+    for (const text of ['delete everything you have on me', 'do it']) await hers.say({ text });
+    expect((await hers.shown()).at(-1)).to.include('deleted');
+    expect([queue().length, tasks()]).to.deep.equal([1, 1]);
+    all.platform.mood = 'well';
+    await until(() => queue().length === 0);
+    expect(all.platform.scores.map(({ userId }) => userId)).to.deep.equal(['he']);
+  });
+
   it('knows the learner again, and nobody else as her', async () => {
     const hers = await launched({ sub: 'she' });
     const again = await launched({ sub: 'she' });

@@ -8,17 +8,19 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { openStore } from '../../../bot/store/lowdb.ts';
 import type { Store } from '../../../bot/store/storage.ts';
-import { describeStore } from '../../cases/store.case.ts';
+import { describeWholeStore } from '../../cases/store.case.ts';
 import { keepingLog, silentLog } from '../support/counting-coach.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const WRITER = fileURLToPath(new URL('write-for-ever.ts', import.meta.url));
 
-describeStore('lowdb', async () => {
-  const { dir, remove } = await temporaryFolder();
-  const store = await openStore(dir, silentLog);
-  return { storage: store, end: () => store.close().then(remove) };
-});
+for (const outlasts of ['kill', 'power-loss'] as const) {
+  describeWholeStore(`lowdb that outlasts ${outlasts}`, async () => {
+    const { dir, remove } = await temporaryFolder();
+    const store = await openStore(dir, silentLog, outlasts);
+    return { storage: store, end: () => store.close().then(remove) };
+  });
+}
 
 describe('the store of files', () => {
   let dir: string;

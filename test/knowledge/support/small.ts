@@ -1,6 +1,17 @@
 /** The least content that is whole: one Act, one provision, two topics, one situation, one guide, one intent, one fact and one decision. */
 import { type Content, type ContentFile, parseContent } from '../../../knowledge/content.ts';
-import { ENDING_LABELS, LABELS, PHRASES, RECORD_LABELS, REMINDER_LABELS, REMINDER_SAYS, REMINDER_TIMES, STAGES } from '../../../knowledge/lists.ts';
+import {
+  DATA_LABELS,
+  DATA_SAYINGS,
+  ENDING_LABELS,
+  LABELS,
+  PHRASES,
+  RECORD_LABELS,
+  REMINDER_LABELS,
+  REMINDER_SAYS,
+  REMINDER_TIMES,
+  STAGES,
+} from '../../../knowledge/lists.ts';
 
 const EXAMPLES = ['stop', 'cancel that', 'leave it', 'no more', 'end this', 'quit now', 'drop it', 'enough', 'abort', 'finish here'];
 
@@ -115,6 +126,11 @@ ${REMINDER_LABELS.map((name) => `  ${name}: "A label"`).join('\n')}
 wishes: [{ wish: exam, templates: [mock exam] }]
 fillers: [i think]
 certainties: [{ certainty: sure, words: [sure] }]`,
+  'privacy.yaml': `commands: [{ command: export, templates: [export my data] }]
+says:
+${DATA_SAYINGS.map((saying) => `  ${saying}: { point: "Something to say." }`).join('\n')}
+labels:
+${DATA_LABELS.map((label) => `  ${label}: "A label"`).join('\n')}`,
   'letters.yaml': `customer: customer A
 acknowledgement: { title: Draft, note: Read it., paragraphs: [["Dear {customer},"]] }
 outcome: { title: Draft, note: Read it., paragraphs: [["Dear {customer},"]] }

@@ -1,10 +1,11 @@
 /** One message at a time: read, think, save, answer. The only place where they meet. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { isBusy } from '../dialogs/busy.ts';
 import { type Happened, happenedIn } from '../dialogs/happened.ts';
 import { isPersonal } from '../dialogs/personal.ts';
 import { withSaid } from '../dialogs/privacy/export.ts';
 import { nextDue } from '../dialogs/reminders/reminder.ts';
-import type { Coach, Reply, Said, Session, Turn } from '../dialogs/turn.ts';
+import type { Coach, Reply, Said, Turn } from '../dialogs/turn.ts';
 import type { Ready, Voucher } from './dispatch.ts';
 import { type Eraser, type Logs, openForgetting } from './forget.ts';
 import { forgettingIn, pastIn, repliesIn, sessionIn, toConversation, toDueItem, toForgetting, toPast, toPerson } from './kept.ts';
@@ -207,9 +208,4 @@ export async function wasSaved(storage: Storage, { conversation, activityId }: V
   if (activityId === undefined) return true;
   const past = pastIn((await storage.read([conversation]))[conversation]);
   return past.some((one) => one.activityId === activityId);
-}
-
-/** Whether a complaint or a quiz is in hand. */
-function isBusy({ walking, quiz }: Session): boolean {
-  return walking !== undefined || (quiz !== undefined && !quiz.parked && !quiz.stopped && quiz.attempts.length < quiz.paper.length);
 }

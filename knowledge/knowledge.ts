@@ -87,13 +87,25 @@ export function knowledgeOf(content: Content, derived: Derived, isEnglish: (word
     content,
     entries,
     entry: (id) => byId.get(id),
-    words: wordsOf(content.words).withVocabulary(derived.vocabulary, isEnglish),
+    words: readingOnce(wordsOf(content.words).withVocabulary(derived.vocabulary, isEnglish)),
     finder: derived.finder,
     intents: derived.intents,
     examples: derived.examples,
     topicality: derived.topicality,
     others: derived.others,
     wishes: derived.wishes,
+  };
+}
+
+/** The same words; the last reading is kept, because a turn looks at its message many times. */
+function readingOnce(words: Words): Words {
+  let last: { readonly text: string; readonly reading: Reading } | undefined;
+  return {
+    ...words,
+    read: (text) => {
+      if (last?.text !== text) last = { text, reading: words.read(text) };
+      return last.reading;
+    },
   };
 }
 

@@ -72,3 +72,8 @@ export type Learning = {
 };
 
 export const NO_LEARNING: Learning = { cards: {}, attempts: [] };
+
+/** Whether a quiz waits for an answer. */
+export function isOpen(quiz: Quiz | undefined): quiz is Quiz {
+  return quiz !== undefined && !quiz.parked && !quiz.stopped && quiz.attempts.length < quiz.paper.length;
+}

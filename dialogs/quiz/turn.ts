@@ -19,7 +19,7 @@ import { MOST_QUESTIONS, paperOf, type Wanted } from './paper.ts';
 import { setOf, todayOf } from './plan.ts';
 import { dueReply, planFor } from './plan-say.ts';
 import { progressReply } from './progress.ts';
-import { type Assigned, CERTAINTIES, type Given, type Learning, NO_LEARNING, type Quiz } from './quiz.ts';
+import { type Assigned, CERTAINTIES, type Given, isOpen, type Learning, NO_LEARNING, type Quiz } from './quiz.ts';
 import { feedbackReply, openQuestion, questionReply } from './say.ts';
 import { picksOf, shownOf } from './shown.ts';
 import { type Pool, poolAbout, poolOf, poolOn, wantedIn } from './wish.ts';
@@ -306,7 +306,7 @@ function sourceOf(house: House, quiz: Quiz, command: 'reason' | 'doubt', now: Da
 
 /** The quiz that waits for an answer. */
 function inHand({ quiz }: Session): Quiz | undefined {
-  return quiz && !quiz.parked && !quiz.stopped && quiz.attempts.length < quiz.paper.length ? quiz : undefined;
+  return isOpen(quiz) ? quiz : undefined;
 }
 
 function canGoOn({ quiz }: Session): boolean {

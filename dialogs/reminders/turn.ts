@@ -3,6 +3,7 @@ import { type Day, type Moment, plusDays, toDay, toMoment } from '../../knowledg
 import type { ReminderCommand } from '../../knowledge/lists.ts';
 import { type When, whenIn } from '../../knowledge/when.ts';
 import { instantOf, shownAt } from '../../knowledge/zone.ts';
+import { isBusy } from '../busy.ts';
 import { hitOf } from '../hit.ts';
 import type { House } from '../house.ts';
 import { isPasted } from '../questions.ts';
@@ -44,10 +45,6 @@ export function remindersTyped(house: House, session: Session, typed: string, ma
   if (isBusy(session) && !ASKS_ANEW.test(text)) return undefined;
   const { set, more } = begun(house, text, clean.found, message, now);
   return setOrAsk(house, own, set, whenIn(text, shownAt(now, house.zone), SPAN_WORDS.test(text)), now, more);
-}
-
-function isBusy({ walking, quiz }: Session): boolean {
-  return walking !== undefined || (quiz !== undefined && !quiz.parked && !quiz.stopped && quiz.attempts.length < quiz.paper.length);
 }
 
 /** Words of a new reminder, not of a change to the last. */

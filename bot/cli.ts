@@ -4,7 +4,8 @@ import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
 import { coach } from '../dialogs/coach.ts';
 import { houseOf } from '../dialogs/house.ts';
-import { NEW_SESSION, type Reply, type Said, type Session } from '../dialogs/turn.ts';
+import { isOpen } from '../dialogs/quiz/quiz.ts';
+import { type Choice, NEW_SESSION, type Reply, type Said, type Session } from '../dialogs/turn.ts';
 import { toDay } from '../knowledge/calendar.ts';
 import type { ContentError } from '../knowledge/guide.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
@@ -127,24 +128,32 @@ const FIRST_CHANGE = '2024-01-01';
 async function chat(): Promise<number> {
   const talk = coach(await open());
   let session: Session = NEW_SESSION;
+  let buttons: readonly Choice[] = [];
   const say = (said: Said) => {
     const turn = talk(session, said, new Date());
     session = turn.session;
+    buttons = [...turn.replies.slice(-1), ...turn.replies.slice(0, -1)].flatMap(({ choices }) => choices);
     stdout.write(`\n${turn.replies.map((reply, at) => toTerminal(reply, firstNumber(turn.replies, at))).join('\n\n')}\n\n> `);
     return turn.intent;
   };
   say({ kind: 'press', press: 'welcome' });
   for await (const line of createInterface({ input: stdin })) {
-    const button = /^\d{1,2}$/.test(line.trim()) ? session.offered[Number(line.trim()) - 1] : undefined;
+    const button = /^\d{1,2}$/.test(line.trim()) && !isNumberAsked(session) ? buttons[Number(line.trim()) - 1] : undefined;
     if (say(button ? { kind: 'press', press: button.press } : { kind: 'text', text: line }) === 'goodbye') break;
   }
   stdout.write('\n');
   return 0;
 }
 
-/** Buttons are numbered through all replies of a turn. */
+/** Buttons are numbered through all replies of a turn, from the last one on: what is open has the first numbers, so that 2 is the second option. */
 function firstNumber(replies: readonly Reply[], at: number): number {
-  return 1 + replies.slice(0, at).reduce((sum, reply) => sum + reply.choices.length, 0);
+  const before = at === replies.length - 1 ? [] : [...replies.slice(-1), ...replies.slice(0, at)];
+  return 1 + before.reduce((sum, reply) => sum + reply.choices.length, 0);
+}
+
+/** Whether a quiz asks for a number, a day or words: a figure is the answer then, and no button. */
+function isNumberAsked({ quiz, offered }: Session): boolean {
+  return isOpen(quiz) && !offered.some(({ press }) => press.startsWith('pick:'));
 }
 
 async function batch(): Promise<number> {

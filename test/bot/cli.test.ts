@@ -98,6 +98,15 @@ describe('the terminal', function () {
       expect(numbers).to.deep.equal(numbers.map((_, at) => at + 1));
     });
 
+    it('gives the first numbers to what is open, so that in a quiz 2 is the second option behind any feedback', () => {
+      const { stdout } = terminal(['chat'], { input: 'quiz me on equality\ndunno\n' });
+      const afterFeedback = stdout.split('\n\n> ')[2] ?? '';
+      expect(afterFeedback).to.include('Question 2 of 5');
+      const [, question = ''] = afterFeedback.split('Question 2 of 5');
+      expect(question).to.match(/\n {2}\[1\] (A|True)\n {2}\[2\] (B|False)\n/);
+      expect(afterFeedback).to.match(/\[\d+\] See /);
+    });
+
     it('takes a number without a button as a message', () => {
       const { status, stdout } = terminal(['chat'], { input: '99\nbye\n' });
       expect(status).to.equal(0);
